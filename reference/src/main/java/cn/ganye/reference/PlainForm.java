@@ -1,0 +1,34 @@
+package cn.ganye.reference;
+
+/** Full-width ASCII (as Chinese input methods type it) in its plain form. */
+public final class PlainForm {
+  private PlainForm() {}
+
+  /**
+   * The same text with every full-width ASCII character and ideographic space replaced by its plain
+   * one.
+   */
+  public static String of(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= '\u3000') {
+        return replace(text);
+      }
+    }
+    return text;
+  }
+
+  private static String replace(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '\uFF01' && c <= '\uFF5E') {
+        plain.append((char) (c - 0xFEE0));
+      } else if (c == '\u3000') {
+        plain.append(' ');
+      } else {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
+  }
+}
