@@ -1,0 +1,68 @@
+package cn.ganye.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A Java process of our own, with its wall time and the peak memory of its tree. */
+record ChildProcess(String output, double seconds, long peakMiB) {
+  private static final long SAMPLE_MILLIS = 50;
+
+  static ChildProcess run(Path log, String mainClass, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(arguments);
+    Path out = log.resolveSibling(log.getFileName() + ".out");
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(log.toFile())
+            .redirectOutput(out.toFile())
+            .start();
+    long peak = 0;
+    while (process.isAlive()) {
+      peak = Math.max(peak, tree(process.toHandle()));
+      Thread.sleep(SAMPLE_MILLIS);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (process.exitValue() != 0) {
+      throw new IllegalStateException(
+          mainClass
+              + " ended with "
+              + process.exitValue()
+              + "; see "
+              + log
+              + "\n"
+              + Files.readString(log));
+    }
+    return new ChildProcess(Files.readString(out), seconds, peak);
+  }
+
+  private static long tree(ProcessHandle root) {
+    try (Stream<ProcessHandle> below = root.descendants()) {
+      return Stream.concat(Stream.of(root), below)
+          .mapToLong(process -> residentMiB(process.pid()))
+          .sum();
+    }
+  }
+
+  /** Resident memory by Linux's account; 0 where there is none. */
+  private static long residentMiB(long pid) {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+        if (line.startsWith("VmRSS:")) {
+          return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+        }
+      }
+    } catch (IOException gone) {
+      return 0;
+    }
+    return 0;
+  }
+}

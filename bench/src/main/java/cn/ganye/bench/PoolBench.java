@@ -1,0 +1,117 @@
+package cn.ganye.bench;
+
+import cn.ganye.synth.Synth;
+import cn.ganye.synth.SynthOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Generates a province, builds its pool and runs the floor, builds and floors taking turns; the
+ * best of each counts.
+ */
+public final class PoolBench {
+  /** Hears each figure. */
+  @FunctionalInterface
+  public interface Figures {
+    /** One figure as it is printed. */
+    void figure(String name, String value, String unit);
+  }
+
+  private final int people;
+  private final int months;
+  private final int rounds;
+  private final Path work;
+  private final String mainClass;
+
+  /** Measures with the given size; {@code mainClass} is that of the command. */
+  public PoolBench(int people, int months, int rounds, Path work, String mainClass) {
+    this.people = people;
+    this.months = months;
+    this.rounds = rounds;
+    this.work = work;
+    this.mainClass = mainClass;
+  }
+
+  /** Runs all of it. */
+  public void run(Figures figures) throws Exception {
+    delete(work);
+    Files.createDirectories(work);
+    Path data = work.resolve("data");
+    long start = System.nanoTime();
+    Synth.Result made = Synth.make(SynthOptions.of(people, months, 1, data), records -> {});
+    double generation = (System.nanoTime() - start) / 1e9;
+    figures.figure("generation", seconds(generation), "s");
+    double build = Double.MAX_VALUE;
+    double floor = Double.MAX_VALUE;
+    double intake = 0;
+    double derivation = 0;
+    long peak = 0;
+    for (int round = 0; round < rounds; round++) {
+      Path pool = work.resolve("pool-" + round);
+      ChildProcess built =
+          ChildProcess.run(
+              work.resolve("build.log"),
+              mainClass,
+              List.of(
+                  "pool", "build", "--in", data.toString(), "--pool", pool.toString(), "--json"));
+      if (built.seconds() < build) {
+        build = built.seconds();
+        intake = stages(built.output(), "scan", "intake", "settle");
+        derivation = stages(built.output(), "derive", "check", "publish", "adopt", "swap", "sweep");
+      }
+      peak = Math.max(peak, built.peakMiB());
+      Path clean = work.resolve("clean");
+      if (round == 0) {
+        PoolFloor.prepare(pool, clean, work.resolve("spill"));
+      }
+      floor =
+          Math.min(
+              floor,
+              ChildProcess.run(
+                      work.resolve("floor.log"),
+                      PoolFloor.class.getName(),
+                      List.of(clean.toString(), work.resolve("floor").toString()))
+                  .seconds());
+      delete(pool);
+      delete(work.resolve("floor"));
+    }
+    figures.figure("intake", seconds(intake), "s");
+    figures.figure("derivation", seconds(derivation), "s");
+    figures.figure("build", seconds(build), "s");
+    figures.figure("floor", seconds(floor), "s");
+    figures.figure("peak-memory", Long.toString(peak), "MiB");
+    figures.figure("rate", Long.toString(Math.round(made.records() / build)), "records/s");
+    figures.figure("floor-rate", Long.toString(Math.round(made.records() / floor)), "records/s");
+    delete(work);
+  }
+
+  private static double stages(String json, String... names) {
+    double sum = 0;
+    for (String name : names) {
+      Matcher matcher = Pattern.compile("\"" + name + "\":([0-9.E-]+)").matcher(json);
+      sum += matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
+    }
+    return sum;
+  }
+
+  private static String seconds(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package cn.ganye.cli;
+
+import cn.ganye.bench.PoolBench;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./ganye bench}: measurements. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measurements.",
+    subcommands = BenchCommand.PoolMeasure.class)
+final class BenchCommand {
+  /** Measures a build of the pool beside its floor. */
+  @Command(
+      name = "pool",
+      mixinStandardHelpOptions = true,
+      description =
+          "Generate a province, build its pool, and run the floor beside it. Prints lines: bench NAME VALUE UNIT.",
+      footer = {
+        "",
+        "generation, intake, derivation, build (the whole build), floor: s. peak-memory of the process tree: MiB.",
+        "rate, floor-rate: records/s. The floor is DuckDB reading the same records as clean Parquet and doing all steps and marts."
+      })
+  static final class PoolMeasure implements Callable<Integer> {
+    @Option(
+        names = "--people",
+        defaultValue = "450000",
+        paramLabel = "N",
+        description = "People (default ${DEFAULT-VALUE}).")
+    int people;
+
+    @Option(
+        names = "--months",
+        defaultValue = "36",
+        paramLabel = "M",
+        description = "Months (default ${DEFAULT-VALUE}).")
+    int months;
+
+    @Option(
+        names = "--rounds",
+        defaultValue = "1",
+        paramLabel = "R",
+        description =
+            "Builds and floors, one after the other; the best of each counts (default ${DEFAULT-VALUE}).")
+    int rounds;
+
+    @Option(
+        names = "--work",
+        defaultValue = "var/bench",
+        paramLabel = "DIR",
+        description = "Folder for data; emptied (default ${DEFAULT-VALUE}).")
+    Path work = Path.of("var/bench");
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+      new PoolBench(people, months, rounds, work, Main.class.getName())
+          .run(
+              (name, value, unit) ->
+                  spec.commandLine()
+                      .getOut()
+                      .printf(java.util.Locale.ROOT, "bench %s %s %s%n", name, value, unit));
+      return 0;
+    }
+  }
+}

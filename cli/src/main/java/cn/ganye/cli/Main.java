@@ -1,0 +1,75 @@
+package cn.ganye.cli;
+
+import cn.ganye.pool.PoolProblem;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./ganye}: the one command. Exit status 0 done, 1 the work failed, 2 wrong use. */
+@Command(
+    name = "ganye",
+    description = {
+      "赣业通：江西省公共就业信息系统。",
+      "The public-employment information system of Jiangxi's employment plan.",
+      ""
+    },
+    subcommands = {
+      UpCommand.class,
+      TestCommand.class,
+      SynthCommand.class,
+      PoolCommand.class,
+      FlowsCommand.class,
+      IdCommand.class,
+      ReferenceCommand.class,
+      BenchCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footer = {
+      "",
+      "Exit status: 0 done · 1 the work failed · 2 wrong use. Errors go to standard error.",
+      "Start with: ./ganye up"
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    usageHelpWidth = 100)
+public final class Main {
+  private Main() {}
+
+  /** Runs one command. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(out).setErr(err);
+    line.setUsageHelpAutoWidth(false);
+    line.setExecutionExceptionHandler((failure, command, parsed) -> say(failure, err));
+    if (arguments.length == 0) {
+      line.usage(err);
+      return 2;
+    }
+    return line.execute(arguments);
+  }
+
+  private static int say(Exception failure, PrintWriter err) {
+    if (failure instanceof PoolProblem problem) {
+      err.println(problem.place + ": " + problem.getMessage() + " [" + problem.code + "]");
+      err.println("  next: " + problem.next);
+      return problem.kind == PoolProblem.Kind.USE ? 2 : 1;
+    }
+    err.println(
+        "ganye: "
+            + failure.getClass().getSimpleName()
+            + ": "
+            + failure.getMessage()
+            + " [internal-error]");
+    err.println("  next: run again with GANYE_TRACE=1 and report what it prints");
+    if (System.getenv("GANYE_TRACE") != null) {
+      failure.printStackTrace(err);
+    }
+    return 1;
+  }
+}

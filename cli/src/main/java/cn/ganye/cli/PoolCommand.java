@@ -1,0 +1,357 @@
+package cn.ganye.cli;
+
+import cn.ganye.pool.BuildListener;
+import cn.ganye.pool.BuildOptions;
+import cn.ganye.pool.BuildReport;
+import cn.ganye.pool.Pool;
+import cn.ganye.pool.PoolBuild;
+import cn.ganye.pool.query.QuerySession;
+import cn.ganye.pool.snapshot.Manifest;
+import cn.ganye.reference.CsvText;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./ganye pool}: build, status, query, snapshots. */
+@Command(
+    name = "pool",
+    mixinStandardHelpOptions = true,
+    description = "The data pool: take files in, publish a snapshot, read its marts.",
+    subcommands = {
+      PoolCommand.Build.class,
+      PoolCommand.Status.class,
+      PoolCommand.Query.class,
+      PoolCommand.Snapshots.class
+    })
+final class PoolCommand {
+  static final Clock CLOCK = Clock.system(ZoneId.of("Asia/Shanghai"));
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Where the pool lies. */
+  static final class Folder {
+    @Option(
+        names = "--pool",
+        paramLabel = "DIR",
+        defaultValue = "var/pool",
+        description = "Folder of the pool (default ${DEFAULT-VALUE}).")
+    Path pool = Path.of("var/pool");
+  }
+
+  /** Takes files in and publishes. */
+  @Command(
+      name = "build",
+      mixinStandardHelpOptions = true,
+      description = "Take in the files of a folder and publish a snapshot.",
+      footer = {
+        "",
+        "Files are CSV (UTF-8 or GB18030), named dataset_region_period_sentdate.csv. Datasets: resident, enterprise,",
+        "insured-unit, contribution, flexible-contribution, unemployment-registration, rural-labour, pension, deceased.",
+        "A file already taken in is passed by. Refused records go to quarantine; a file that cannot be understood is set",
+        "aside and the others go on. Names beginning with _ or . are ignored.",
+        "Exit status: 0 done, 1 the work failed or (--strict) a file was refused, 2 DIR missing or nothing in it readable."
+      })
+  static final class Build implements Callable<Integer> {
+    @Option(names = "--in", required = true, paramLabel = "DIR", description = "Folder of files.")
+    Path in = Path.of(".");
+
+    @picocli.CommandLine.Mixin Folder folder = new Folder();
+
+    @Option(names = "--strict", description = "Exit status 1 if a file was refused.")
+    boolean strict;
+
+    @Option(
+        names = "--documents",
+        paramLabel = "DIR",
+        description = "Folder with more contracts/*.yaml and steps/*.sql.")
+    @Nullable Path documents;
+
+    @Option(
+        names = "--memory",
+        paramLabel = "SIZE",
+        description = "Memory of the engine, as 2GiB or 512MiB (default: half of the machine's).")
+    @Nullable String memory;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
+    int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    boolean json;
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+      BuildOptions usual = BuildOptions.of(in, folder.pool, LocalDate.now(CLOCK));
+      BuildOptions options =
+          new BuildOptions(
+              in,
+              folder.pool,
+              documents,
+              usual.home(),
+              usual.today(),
+              memory == null ? usual.memory() : Sizes.bytes(memory),
+              threads);
+      BuildReport report = PoolBuild.run(options, json ? BuildListener.SILENT : new Progress());
+      PrintWriter out = spec.commandLine().getOut();
+      Map<String, Object> summary = summary(folder.pool, report.manifest());
+      if (json) {
+        summary.put("changed", report.changed());
+        summary.put("new_files", report.newFiles());
+        summary.put("new_records", report.records());
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        report
+            .seconds()
+            .forEach((stage, took) -> seconds.put(stage.name().toLowerCase(Locale.ROOT), took));
+        summary.put("seconds", seconds);
+        out.println(JSON.writeValueAsString(summary));
+      } else {
+        out.print(text(summary));
+        out.println(
+            report.changed()
+                ? report.newFiles() + " new files."
+                : "No new files: the snapshot is unchanged.");
+        report.manifest().loads().stream()
+            .filter(load -> load.refused() != null)
+            .forEach(
+                load ->
+                    spec.commandLine()
+                        .getErr()
+                        .println(load.file() + ": refused whole [" + load.refused() + "]"));
+      }
+      out.flush();
+      return strict && report.filesRefused() > 0 ? 1 : 0;
+    }
+  }
+
+  /** Says what is published. */
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "Say what is published and what became of the records.")
+  static final class Status implements Callable<Integer> {
+    @picocli.CommandLine.Mixin Folder folder = new Folder();
+
+    @Option(names = "--json", description = "Print as JSON.")
+    boolean json;
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      Map<String, Object> summary = summary(folder.pool, Pool.at(folder.pool).current());
+      spec.commandLine()
+          .getOut()
+          .print(json ? JSON.writeValueAsString(summary) + "\n" : text(summary));
+      spec.commandLine().getOut().flush();
+      return 0;
+    }
+  }
+
+  private static Map<String, Object> summary(Path pool, Manifest manifest) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("snapshot", manifest.snapshot());
+    summary.put("first_month", manifest.firstMonth());
+    summary.put("last_month", manifest.lastMonth());
+    summary.put("files", manifest.loads().size());
+    try (QuerySession session = Pool.at(pool).query()) {
+      session.run(
+          "SELECT COALESCE(SUM(records), 0) AS records, COALESCE(SUM(accepted), 0) AS accepted, COALESCE(SUM(quarantined), 0) AS quarantined,"
+              + " COALESCE(SUM(duplicates), 0) AS duplicates, COALESCE(SUM(superseded), 0) AS superseded FROM intake",
+          new QuerySession.RowSink() {
+            private List<String> names = List.of();
+
+            @Override
+            public void header(List<String> columns) {
+              names = columns;
+            }
+
+            @Override
+            public void row(@Nullable String[] values) {
+              for (int i = 0; i < values.length; i++) {
+                String value = values[i];
+                summary.put(names.get(i), value == null ? 0L : Long.parseLong(value));
+              }
+            }
+          });
+    }
+    summary.put(
+        "files_refused", manifest.loads().stream().filter(load -> load.refused() != null).count());
+    return summary;
+  }
+
+  private static String text(Map<String, Object> summary) {
+    Table table = new Table();
+    summary.forEach(
+        (name, value) ->
+            table.row(
+                name, value instanceof Long number ? Progress.grouped(number) : value.toString()));
+    return table.text();
+  }
+
+  /** Runs one SELECT. */
+  @Command(
+      name = "query",
+      mixinStandardHelpOptions = true,
+      description = "Run one SELECT over the marts of the snapshot in force.",
+      footer = {
+        "",
+        "Marts: intake, refusal, coverage, stock, stock_industry, flow, flow_quarter, od, person_status.",
+        "Columns: SELECT table_name, column_name, data_type FROM information_schema.columns",
+        "A statement that is not one SELECT over marts is refused with exit status 2."
+      })
+  static final class Query implements Callable<Integer> {
+    @Parameters(paramLabel = "SELECT", description = "The statement.")
+    String sql = "";
+
+    @picocli.CommandLine.Mixin Folder folder = new Folder();
+
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        defaultValue = "csv",
+        description = "csv, json or table (default csv).")
+    String format = "csv";
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      try (QuerySession session = Pool.at(folder.pool).query()) {
+        switch (format) {
+          case "csv" -> session.run(sql, new CsvSink(out));
+          case "json" -> {
+            JsonSink sink = new JsonSink();
+            session.run(sql, sink);
+            out.println(JSON.writeValueAsString(sink.rows));
+          }
+          case "table" -> {
+            TableSink sink = new TableSink();
+            session.run(sql, sink);
+            out.print(sink.table.text());
+          }
+          default ->
+              throw new picocli.CommandLine.ParameterException(
+                  spec.commandLine(), "--format is csv, json or table, not " + format);
+        }
+      }
+      out.flush();
+      return 0;
+    }
+  }
+
+  private record CsvSink(PrintWriter out) implements QuerySession.RowSink {
+    @Override
+    public void header(List<String> columns) {
+      out.print(String.join(",", columns.stream().map(CsvText::cell).toList()) + "\n");
+    }
+
+    @Override
+    public void row(@Nullable String[] values) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < values.length; i++) {
+        String value = values[i];
+        line.append(i == 0 ? "" : ",").append(value == null ? "" : CsvText.cell(value));
+      }
+      out.print(line.append('\n'));
+    }
+  }
+
+  private static final class JsonSink implements QuerySession.RowSink {
+    final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    private List<String> names = List.of();
+
+    @Override
+    public void header(List<String> columns) {
+      names = columns;
+    }
+
+    @Override
+    public void row(@Nullable String[] values) {
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      for (int i = 0; i < values.length; i++) {
+        row.put(names.get(i), values[i]);
+      }
+      rows.add(row);
+    }
+  }
+
+  private static final class TableSink implements QuerySession.RowSink {
+    final Table table = new Table();
+
+    @Override
+    public void header(List<String> columns) {
+      table.row(columns);
+    }
+
+    @Override
+    public void row(@Nullable String[] values) {
+      List<String> cells = new ArrayList<>();
+      for (String value : values) {
+        cells.add(value == null ? "—" : value);
+      }
+      table.row(cells);
+    }
+  }
+
+  /** Lists snapshots. */
+  @Command(
+      name = "snapshots",
+      mixinStandardHelpOptions = true,
+      description = "List the snapshots that are kept, the newest first.")
+  static final class Snapshots implements Callable<Integer> {
+    @picocli.CommandLine.Mixin Folder folder = new Folder();
+
+    @Option(names = "--json", description = "Print as JSON.")
+    boolean json;
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      Pool pool = Pool.at(folder.pool);
+      String inForce = pool.current().snapshot();
+      List<Map<String, Object>> rows = new ArrayList<>();
+      Table table = new Table().row("snapshot", "first_month", "last_month", "files", "in_force");
+      for (Manifest manifest : pool.snapshots()) {
+        boolean current = manifest.snapshot().equals(inForce);
+        rows.add(
+            Map.of(
+                "snapshot",
+                manifest.snapshot(),
+                "first_month",
+                manifest.firstMonth(),
+                "last_month",
+                manifest.lastMonth(),
+                "files",
+                manifest.loads().size(),
+                "in_force",
+                current));
+        table.row(
+            manifest.snapshot(),
+            Integer.toString(manifest.firstMonth()),
+            Integer.toString(manifest.lastMonth()),
+            Integer.toString(manifest.loads().size()),
+            current ? "yes" : "");
+      }
+      spec.commandLine().getOut().print(json ? JSON.writeValueAsString(rows) + "\n" : table.text());
+      spec.commandLine().getOut().flush();
+      return 0;
+    }
+  }
+}

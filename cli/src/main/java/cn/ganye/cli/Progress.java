@@ -1,0 +1,82 @@
+package cn.ganye.cli;
+
+import cn.ganye.pool.BuildListener;
+import cn.ganye.pool.BuildStage;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * Shows a build's progress on standard error: one living line on a terminal, a line a stage
+ * elsewhere.
+ */
+final class Progress implements BuildListener {
+  private final PrintStream err = System.err;
+  private final boolean terminal = System.console() != null && System.console().isTerminal();
+  private final long start = System.nanoTime();
+  private long stageStart = start;
+  private long shown;
+  private BuildStage current = BuildStage.SCAN;
+  private long lastRecords;
+
+  @Override
+  public void stage(BuildStage stage) {
+    long now = System.nanoTime();
+    if (stage != BuildStage.SCAN) {
+      line(
+          String.format(
+              Locale.ROOT,
+              "%-8s %6.1f s%s",
+              word(current),
+              (now - stageStart) / 1e9,
+              lastRecords > 0 ? "  " + grouped(lastRecords) + " records" : ""),
+          true);
+    }
+    current = stage;
+    stageStart = now;
+    lastRecords = 0;
+  }
+
+  @Override
+  public void progress(BuildStage stage, String what, long done, long of, long records) {
+    lastRecords = stage == BuildStage.INTAKE ? records : 0;
+    long now = System.nanoTime();
+    if (!terminal || now - shown < 100_000_000L) {
+      return;
+    }
+    shown = now;
+    double seconds = (now - stageStart) / 1e9;
+    double left = done == 0 ? 0 : seconds * (of - done) / done;
+    String rate =
+        stage == BuildStage.INTAKE
+            ? grouped((long) (records / Math.max(seconds, 0.001))) + " records/s"
+            : done + "/" + of;
+    line(
+        String.format(
+            Locale.ROOT,
+            "%-8s %3d %%  %s  %s  %.0f s left  %s",
+            word(stage),
+            of == 0 ? 0 : done * 100 / of,
+            stage == BuildStage.INTAKE ? grouped(records) + " records" : "",
+            rate,
+            left,
+            what),
+        false);
+  }
+
+  private void line(String text, boolean end) {
+    if (terminal) {
+      err.print("\r\u001b[2K" + text + (end ? "\n" : ""));
+    } else if (end) {
+      err.println(text);
+    }
+    err.flush();
+  }
+
+  private static String word(BuildStage stage) {
+    return stage.name().toLowerCase(Locale.ROOT);
+  }
+
+  static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

@@ -1,0 +1,28 @@
+package cn.ganye.cli;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sizes as people write them: 2GiB, 512MiB, 800MB. */
+final class Sizes {
+  private static final Pattern SIZE =
+      Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([KMG]?)(i?)B?", Pattern.CASE_INSENSITIVE);
+
+  private Sizes() {}
+
+  static long bytes(String text) {
+    Matcher matcher = SIZE.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw cn.ganye.pool.PoolProblem.use(
+          "bad-size", "--memory", "'" + text + "' is no size", "write it as 2GiB or 512MiB");
+    }
+    int power =
+        " KMG"
+            .indexOf(
+                matcher.group(2).isEmpty()
+                    ? ' '
+                    : Character.toUpperCase(matcher.group(2).charAt(0)));
+    double unit = Math.pow(matcher.group(3).isEmpty() ? 1000 : 1024, power);
+    return (long) (Double.parseDouble(matcher.group(1)) * unit);
+  }
+}

@@ -1,0 +1,106 @@
+package cn.ganye.cli;
+
+import cn.ganye.synth.Synth;
+import cn.ganye.synth.SynthOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./ganye synth}: a synthetic province. */
+@Command(
+    name = "synth",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Make a synthetic province: files as offices write them, with dirt, and the answer key in DIR/_answer.",
+      "Same arguments, same bytes. Resident IDs and credit codes have region digits 3699xx, which nobody has."
+    })
+final class SynthCommand implements Callable<Integer> {
+  @Option(
+      names = "--people",
+      required = true,
+      paramLabel = "N",
+      description = "Size of the frame: residents, and registered people away.")
+  int people;
+
+  @Option(
+      names = "--months",
+      required = true,
+      paramLabel = "M",
+      description = "Months, from January 2023.")
+  int months;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "S",
+      description = "Seed (default ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for the files; must be empty or new.")
+  Path out = Path.of(".");
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Cities made at once (default: all cores); no effect on the bytes.")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--formats",
+      split = ",",
+      defaultValue = "csv",
+      paramLabel = "LIST",
+      description = "csv; other formats are not made yet.")
+  List<String> formats = List.of("csv");
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    if (people < 200 || months < 1 || months > 600 || threads < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "a province needs at least 200 people, 1 to 600 months and a thread");
+    }
+    if (!formats.equals(List.of("csv"))) {
+      throw new ParameterException(spec.commandLine(), "--formats: only csv is made so far");
+    }
+    if (Files.isDirectory(out)) {
+      try (Stream<Path> inside = Files.list(out)) {
+        if (inside.findAny().isPresent()) {
+          throw new ParameterException(
+              spec.commandLine(), out + " is not empty; give a new folder with --out");
+        }
+      }
+    }
+    long start = System.nanoTime();
+    SynthOptions usual = SynthOptions.of(people, months, seed, out);
+    Synth.Result result =
+        Synth.make(
+            new SynthOptions(people, months, seed, out, usual.first(), threads),
+            records -> System.err.println("synth    " + Progress.grouped(records) + " records"));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "Synthetic province of %,d people, %d months: %,d files, %,d records in %.1f s (%,.0f records/s). Answer key: %s%n",
+            people,
+            months,
+            result.files(),
+            result.records(),
+            seconds,
+            result.records() / seconds,
+            out.resolve("_answer"));
+    return 0;
+  }
+}

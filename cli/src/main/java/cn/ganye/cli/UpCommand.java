@@ -1,0 +1,166 @@
+package cn.ganye.cli;
+
+import cn.ganye.pool.BuildOptions;
+import cn.ganye.pool.BuildReport;
+import cn.ganye.pool.Pool;
+import cn.ganye.pool.PoolBuild;
+import cn.ganye.pool.intake.RefusalReason;
+import cn.ganye.pool.query.QuerySession;
+import cn.ganye.reference.Regions;
+import cn.ganye.synth.Synth;
+import cn.ganye.synth.SynthOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./ganye up}: the demo province, built and shown. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description =
+        "Make the synthetic demo province if there is none, build the pool, and show what it says.")
+final class UpCommand implements Callable<Integer> {
+  private static final int MONTHS = 36;
+
+  @Option(
+      names = "--people",
+      paramLabel = "N",
+      defaultValue = "450000",
+      description = "Size of the demo province (default ${DEFAULT-VALUE}).")
+  int people;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Path data = Path.of("var/demo");
+    Path pool = Path.of("var/pool");
+    makeDemo(data);
+    long start = System.nanoTime();
+    BuildReport report =
+        PoolBuild.run(
+            BuildOptions.of(data, pool, LocalDate.now(PoolCommand.CLOCK)), new Progress());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    show(out, pool);
+    if (report.changed()) {
+      out.printf(
+          Locale.ROOT,
+          "%nBuilt in %.1f s: %,d records, %,.0f records/s.%n",
+          seconds,
+          report.records(),
+          report.records() / seconds);
+    } else {
+      out.printf("%nNothing new in %s: the snapshot is unchanged.%n", data);
+    }
+    out.println("Snapshot " + report.manifest().snapshot());
+    out.println(
+        "Ask it:  ./ganye pool query \"SELECT basis, SUM(people) AS people FROM stock WHERE month = "
+            + report.manifest().lastMonth()
+            + " AND region_by = 'work' AND region LIKE '3601%' GROUP BY basis ORDER BY people DESC\" --format table");
+    out.println("More in README.md: a tour of five minutes.");
+    out.flush();
+    return 0;
+  }
+
+  /** Made aside and moved into place whole, so that a demo cut off half way is made again. */
+  private void makeDemo(Path data) throws IOException, InterruptedException {
+    if (Files.isDirectory(data)) {
+      return;
+    }
+    Path part = data.resolveSibling("demo.part");
+    if (Files.exists(part)) {
+      try (Stream<Path> old = Files.walk(part)) {
+        for (Path file : old.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    spec.commandLine()
+        .getErr()
+        .printf("Making a synthetic province of %,d people over %d months …%n", people, MONTHS);
+    Synth.make(
+        SynthOptions.of(people, MONTHS, 1, part),
+        records -> System.err.println("synth    " + Progress.grouped(records) + " records"));
+    Files.move(part, data, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void show(PrintWriter out, Path folder) {
+    Pool pool = Pool.at(folder);
+    int month = pool.current().lastMonth();
+    try (QuerySession session = pool.query()) {
+      out.println();
+      out.println("赣业通 · 合成演示数据 / synthetic demo data, no real person · " + month);
+      out.println("按常住地，推断状态 / by residence, inferred status");
+      Table table =
+          new Table().row("市 city", "人数 people", "就业 employed", "失业 unemployed", "未知 unknown");
+      for (String[] row :
+          rows(
+              session,
+              "SELECT SUBSTR(region, 1, 4) AS city, SUM(people) AS people,"
+                  + " SUM(CASE WHEN status = 'EMPLOYED' THEN people ELSE 0 END) AS employed,"
+                  + " SUM(CASE WHEN status = 'UNEMPLOYED' THEN people ELSE 0 END) AS unemployed,"
+                  + " SUM(CASE WHEN status = 'UNKNOWN' THEN people ELSE 0 END) AS unknown"
+                  + " FROM stock WHERE month = "
+                  + month
+                  + " AND region_by = 'residence' AND region LIKE '36%' GROUP BY 1 ORDER BY 1")) {
+        String city = Regions.china().find(row[0]).map(r -> r.name()).orElse(row[0]);
+        table.row(city, grouped(row[1]), grouped(row[2]), grouped(row[3]), grouped(row[4]));
+      }
+      out.print(table.text());
+      out.println();
+      Table refused = new Table().row("隔离原因 refused because", "记录 records");
+      for (String[] row :
+          rows(
+              session,
+              "SELECT reason, SUM(records) AS records FROM refusal GROUP BY reason ORDER BY records DESC, reason")) {
+        String title =
+            Arrays.stream(RefusalReason.values())
+                .filter(r -> r.code().equals(row[0]))
+                .map(RefusalReason::title)
+                .findFirst()
+                .orElse("");
+        refused.row(title + " " + row[0], grouped(row[1]));
+      }
+      out.print(refused.text());
+    }
+  }
+
+  private static String grouped(String number) {
+    return Progress.grouped(Long.parseLong(number));
+  }
+
+  private static List<String[]> rows(QuerySession session, String sql) {
+    List<String[]> rows = new ArrayList<>();
+    session.run(
+        sql,
+        new QuerySession.RowSink() {
+          @Override
+          public void header(List<String> columns) {}
+
+          @Override
+          public void row(@Nullable String[] values) {
+            rows.add(
+                Arrays.stream(values)
+                    .map(value -> value == null ? "" : value)
+                    .toArray(String[]::new));
+          }
+        });
+    return rows;
+  }
+}

@@ -1,0 +1,286 @@
+package cn.ganye.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkWriter;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBTableFunction;
+import org.duckdb.DuckDBTableFunctionBindInfo;
+import org.duckdb.DuckDBTableFunctionCallInfo;
+import org.duckdb.DuckDBTableFunctionInitInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A DuckDB session in memory with bounded memory and threads. Not for use by several threads at
+ * once.
+ *
+ * <p>Every failure is an {@link EngineException} that names the step.
+ */
+public final class Engine implements AutoCloseable {
+  private final DuckDBConnection connection;
+  private @Nullable RowSource source;
+  private @Nullable Exception sourceFailure;
+
+  private Engine(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Opens an engine; the spill folder is made if it is missing. */
+  public static Engine open(EngineSettings settings) {
+    Properties properties = new Properties();
+    properties.setProperty("threads", Integer.toString(settings.threads()));
+    properties.setProperty("memory_limit", settings.memory() / (1 << 20) + "MiB");
+    properties.setProperty("temp_directory", settings.spill().toString());
+    properties.setProperty("preserve_insertion_order", "true");
+    properties.setProperty("default_null_order", "nulls_last");
+    try {
+      Files.createDirectories(settings.spill());
+      Engine engine =
+          new Engine((DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties));
+      engine.register();
+      return engine;
+    } catch (SQLException | IOException e) {
+      throw new EngineException("opening the engine", e);
+    }
+  }
+
+  private void register() throws SQLException {
+    for (Functions.Scalar function : Functions.ALL) {
+      execute("function " + function.name(), function.duckdb());
+    }
+    DuckDBFunctions.tableFunction()
+        .withName("row_source")
+        .withFunction(new SourceFunction())
+        .register(connection);
+  }
+
+  /** Runs one statement that yields nothing. */
+  public void execute(String what, String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new EngineException(what, e);
+    }
+  }
+
+  /** Makes Parquet files readable under a name; the columns are those of the files. */
+  public void view(String name, List<Path> files) {
+    execute(name, "CREATE OR REPLACE VIEW " + name + " AS SELECT * FROM " + parquet(files));
+  }
+
+  /** The table function that reads the given Parquet files. */
+  public static String parquet(List<Path> files) {
+    return files.stream()
+        .map(file -> literal(file.toString()))
+        .collect(Collectors.joining(", ", "read_parquet([", "])"));
+  }
+
+  /** A text as a SQL literal. */
+  public static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /**
+   * Runs steps in order; a step's table is dropped once the last step that reads it is done, unless
+   * it is published.
+   */
+  public void run(Steps steps, StepListener listener) {
+    List<Step> order = steps.ordered();
+    for (int position = 0; position < order.size(); position++) {
+      Step step = order.get(position);
+      long start = System.nanoTime();
+      String kind = step.view() ? "VIEW " : "TABLE ";
+      execute("step " + step.name(), "CREATE " + kind + step.name() + " AS\n" + step.sql());
+      checkColumns(step);
+      long rows = step.view() ? -1 : number("SELECT count(*) FROM " + step.name());
+      for (String table : steps.lastReadBy(position)) {
+        drop(order.stream().filter(s -> s.name().equals(table)).findFirst().orElseThrow());
+      }
+      listener.done(step, position + 1, order.size(), rows, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private void drop(Step step) {
+    if (!step.view() && step.publication() == null) {
+      execute("dropping " + step.name(), "DROP TABLE " + step.name());
+    }
+  }
+
+  private void checkColumns(Step step) {
+    List<String> found = columns(step.name());
+    if (!found.equals(step.columns())) {
+      throw new EngineException(
+          "step " + step.name(),
+          new IllegalStateException(
+              "its head says columns " + step.columns() + ", the SELECT yields " + found));
+    }
+  }
+
+  /** Makes a small table of the given rows; {@code columns} as CREATE TABLE has them. */
+  public void table(String name, String columns, List<Object[]> rows) {
+    execute(name, "CREATE TABLE " + name + "(" + columns + ")");
+    int width = columns.split(",").length;
+    try (DuckDBAppender appender = connection.createAppender(name)) {
+      for (Object[] row : rows) {
+        appender.beginRow();
+        for (int i = 0; i < width; i++) {
+          switch (row[i]) {
+            case Integer number -> appender.append(number);
+            case Long number -> appender.append(number);
+            default -> appender.append(row[i].toString());
+          }
+        }
+        appender.endRow();
+      }
+    } catch (SQLException e) {
+      throw new EngineException("table " + name, e);
+    }
+  }
+
+  /** Column names of a table or view, in order. */
+  public List<String> columns(String table) {
+    return read("SELECT column_name FROM (DESCRIBE " + table + ")", row -> row.getString(1));
+  }
+
+  /** Reads every row of a query. */
+  public <T> List<T> read(String sql, RowReader<T> reader) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<T> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(reader.read(rows));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new EngineException("reading", e);
+    }
+  }
+
+  /** The one number that a query yields; 0 where it is NULL. */
+  public long number(String sql) {
+    return read(sql, row -> row.getLong(1)).getFirst();
+  }
+
+  /**
+   * Writes a query's rows, in its order, to one Parquet file whose bytes follow from the rows
+   * alone.
+   */
+  public ParquetFile write(String what, String select, Path file) {
+    try {
+      Path folder = file.getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      execute(
+          what,
+          "COPY ("
+              + select
+              + ") TO "
+              + literal(file.toString())
+              + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)");
+      long rows =
+          number(
+              "SELECT coalesce(sum(num_rows), 0) FROM parquet_file_metadata("
+                  + literal(file.toString())
+                  + ")");
+      return new ParquetFile(file, rows, Files.size(file), Hashes.of(file));
+    } catch (IOException e) {
+      throw new EngineException(what, e);
+    }
+  }
+
+  /**
+   * Writes a source's rows, in its order, to one Parquet file; what the source throws is thrown on.
+   */
+  public void write(RowSource rows, Path file) throws Exception {
+    Path folder = file.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    source = rows;
+    sourceFailure = null;
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (SELECT * FROM row_source()) TO "
+              + literal(file.toString())
+              + " (FORMAT parquet, COMPRESSION snappy)");
+    } catch (SQLException e) {
+      Exception cause = sourceFailure;
+      throw cause != null ? cause : new EngineException("writing " + file.getFileName(), e);
+    } finally {
+      source = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new EngineException("closing the engine", e);
+    }
+  }
+
+  /** Reads one row. */
+  @FunctionalInterface
+  public interface RowReader<T> {
+    /** The value of the row that the result stands on. */
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Hands the rows of the current {@link RowSource} to DuckDB, on one of its threads at a time. */
+  private final class SourceFunction implements DuckDBTableFunction<RowSource, String, String> {
+    @Override
+    public RowSource bind(DuckDBTableFunctionBindInfo info) throws Exception {
+      RowSource current = source;
+      if (current == null) {
+        throw new IllegalStateException("row_source() is for the engine alone");
+      }
+      for (RowSource.Column column : current.columns()) {
+        info.addResultColumn(
+            column.name(),
+            switch (column.kind()) {
+              case INTEGER -> DuckDBColumnType.INTEGER;
+              case BIGINT -> DuckDBColumnType.BIGINT;
+              case TEXT -> DuckDBColumnType.VARCHAR;
+            });
+      }
+      return current;
+    }
+
+    @Override
+    public String init(DuckDBTableFunctionInitInfo info) {
+      info.setMaxThreads(1);
+      return "global";
+    }
+
+    @Override
+    public String localInit(DuckDBTableFunctionInitInfo info) {
+      return "local";
+    }
+
+    @Override
+    public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter writer)
+        throws Exception {
+      RowSource rows = info.getBindData();
+      try {
+        return rows.next(new Chunk(writer));
+      } catch (Exception e) {
+        sourceFailure = e;
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package cn.ganye.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A set of steps that read each other's output, in an order in which each comes after its inputs.
+ */
+public final class Steps {
+  private final Map<String, Step> byName = new LinkedHashMap<>();
+
+  /**
+   * Orders the given steps; of steps that wait for nothing, the one given first goes first.
+   *
+   * @throws IllegalArgumentException if two have one name or they wait for each other in a circle
+   */
+  public Steps(Collection<Step> steps) {
+    Map<String, Step> waiting = new LinkedHashMap<>();
+    for (Step step : steps) {
+      if (waiting.put(step.name(), step) != null) {
+        throw new IllegalArgumentException("two steps are called " + step.name());
+      }
+    }
+    while (!waiting.isEmpty()) {
+      List<Step> ready = new ArrayList<>();
+      for (Step step : waiting.values()) {
+        if (step.inputs().stream().noneMatch(waiting::containsKey)) {
+          ready.add(step);
+        }
+      }
+      if (ready.isEmpty()) {
+        throw new IllegalArgumentException(
+            "steps wait for each other in a circle: " + waiting.keySet());
+      }
+      Step next = ready.getFirst();
+      waiting.remove(next.name());
+      byName.put(next.name(), next);
+    }
+  }
+
+  /**
+   * Reads {@code folder/name.sql} for each name listed in {@code folder/steps.txt} beside a class.
+   */
+  public static List<Step> resources(Class<?> beside, String folder) {
+    List<Step> steps = new ArrayList<>();
+    for (String line : resource(beside, folder + "/steps.txt").split("\n")) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        steps.add(Step.parse(line.strip(), resource(beside, folder + "/" + line.strip() + ".sql")));
+      }
+    }
+    return steps;
+  }
+
+  /** Reads every {@code *.sql} of a folder, by name. */
+  public static List<Step> folder(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".sql"))
+          .sorted()
+          .map(Steps::file)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("steps in " + folder, e);
+    }
+  }
+
+  private static Step file(Path file) {
+    try {
+      String name = String.valueOf(file.getFileName()).replaceFirst("\\.sql$", "");
+      return Step.parse(name, Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.toString(), e);
+    }
+  }
+
+  private static String resource(Class<?> beside, String name) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + name + " beside " + beside.getName());
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+
+  /** All steps, each after its inputs. */
+  public List<Step> ordered() {
+    return List.copyOf(byName.values());
+  }
+
+  /** The steps that the given ones need, themselves included, each after its inputs. */
+  public Steps upTo(Collection<String> names) {
+    Set<String> needed = new HashSet<>(names);
+    for (Step step : ordered().reversed()) {
+      if (needed.contains(step.name())) {
+        needed.addAll(step.inputs());
+      }
+    }
+    return new Steps(
+        byName.values().stream().filter(step -> needed.contains(step.name())).toList());
+  }
+
+  /** Tables that steps read and no step makes. */
+  public Set<String> sources() {
+    Set<String> sources = new LinkedHashSet<>();
+    byName.values().forEach(step -> sources.addAll(step.inputs()));
+    sources.removeAll(byName.keySet());
+    return sources;
+  }
+
+  /** For each position of the order, the tables that nothing after it reads. */
+  Set<String> lastReadBy(int position) {
+    List<Step> order = ordered();
+    Set<String> done = new LinkedHashSet<>(order.get(position).inputs());
+    for (int later = position + 1; later < order.size(); later++) {
+      done.removeAll(order.get(later).inputs());
+    }
+    done.retainAll(byName.keySet());
+    return done;
+  }
+}

@@ -1,0 +1,48 @@
+package cn.ganye.pool;
+
+import cn.ganye.pool.query.QuerySession;
+import cn.ganye.pool.snapshot.Manifest;
+import cn.ganye.pool.snapshot.PoolFolder;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a pool has published. */
+public final class Pool {
+  private final PoolFolder folder;
+
+  private Pool(PoolFolder folder) {
+    this.folder = folder;
+  }
+
+  /** The pool at a folder. */
+  public static Pool at(Path folder) {
+    return new Pool(new PoolFolder(folder));
+  }
+
+  /**
+   * The snapshot in force.
+   *
+   * @throws PoolProblem if nothing was published there
+   */
+  public Manifest current() {
+    return folder
+        .current()
+        .orElseThrow(
+            () ->
+                PoolProblem.use(
+                    "no-snapshot",
+                    folder.root().toString(),
+                    "no snapshot is published there",
+                    "build one with ./ganye pool build --in DIR"));
+  }
+
+  /** Snapshots that are kept, the newest first. */
+  public List<Manifest> snapshots() {
+    return folder.snapshots();
+  }
+
+  /** A session that reads the marts of the snapshot in force, behind the query gate. */
+  public QuerySession query() {
+    return QuerySession.open(folder.root(), current());
+  }
+}

@@ -1,0 +1,261 @@
+package cn.ganye.pool;
+
+import cn.ganye.engine.Engine;
+import cn.ganye.engine.EngineSettings;
+import cn.ganye.engine.Hashes;
+import cn.ganye.engine.Step;
+import cn.ganye.engine.Steps;
+import cn.ganye.pool.contract.Contracts;
+import cn.ganye.pool.derivation.Derivation;
+import cn.ganye.pool.derivation.Derivation.Window;
+import cn.ganye.pool.identity.Identities;
+import cn.ganye.pool.identity.Vault;
+import cn.ganye.pool.intake.Intake;
+import cn.ganye.pool.intake.SourceFile;
+import cn.ganye.pool.lake.Load;
+import cn.ganye.pool.lake.Settlement;
+import cn.ganye.pool.snapshot.Manifest;
+import cn.ganye.pool.snapshot.PoolFolder;
+import cn.ganye.pool.snapshot.Publisher;
+import cn.ganye.pool.snapshot.SnapshotChecks;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One build: takes new files in, derives every mart from the whole lake, and publishes a snapshot.
+ * Nothing that it writes counts until {@code CURRENT} is swapped; a build cut off at any point
+ * leaves the old snapshot, and the next one sweeps up.
+ */
+public final class PoolBuild {
+  private final BuildOptions options;
+  private final BuildListener listener;
+  private final PoolFolder folder;
+  private final Map<BuildStage, Double> seconds = new EnumMap<>(BuildStage.class);
+  private long stageStart;
+  private BuildStage stage = BuildStage.SCAN;
+
+  private PoolBuild(BuildOptions options, BuildListener listener) {
+    this.options = options;
+    this.listener = listener;
+    this.folder = new PoolFolder(options.pool());
+  }
+
+  /**
+   * Builds.
+   *
+   * @throws PoolProblem if the folder is missing, nothing in it can be read, a document is faulty,
+   *     a check fails or another build is running
+   */
+  public static BuildReport run(BuildOptions options, BuildListener listener) throws Exception {
+    return new PoolBuild(options, listener).run();
+  }
+
+  private BuildReport run() throws Exception {
+    if (!Files.isDirectory(options.in())) {
+      throw PoolProblem.use(
+          "folder-missing",
+          options.in().toString(),
+          "there is no such folder",
+          "give the folder that holds the files with --in");
+    }
+    Contracts contracts =
+        options.documents() == null ? Contracts.builtIn() : Contracts.with(options.documents());
+    Steps steps = Derivation.steps(options.documents());
+    try (FileChannel lock = folder.lock()) {
+      Vault.makePrivate(folder.root());
+      folder.clear();
+      BuildReport report = locked(contracts, steps);
+      folder.clear();
+      return report;
+    }
+  }
+
+  private BuildReport locked(Contracts contracts, Steps steps) throws Exception {
+    Manifest before =
+        folder.current().orElse(new Manifest("", 0, 0, List.of(), List.of(), List.of()));
+    enter(BuildStage.SCAN);
+    List<SourceFile> fresh = scan(before);
+    if (fresh.isEmpty()) {
+      if (before.snapshot().isEmpty()) {
+        throw nothingReadable(List.of());
+      }
+      leave();
+      return new BuildReport(before, false, 0, 0, seconds);
+    }
+    Vault.makePrivate(folder.spill());
+    Files.createDirectories(folder.staging());
+    Vault vault = Vault.open(folder.vault());
+    Identities identities =
+        Identities.load(vault, before.identities().stream().map(folder.root()::resolve).toList());
+    try (Engine engine =
+        Engine.open(new EngineSettings(options.memory(), options.threads(), folder.spill()))) {
+      enter(BuildStage.INTAKE);
+      List<Load> loads = new ArrayList<>(before.loads());
+      List<Load> taken = takeIn(engine, contracts, vault, identities, before, fresh);
+      if (taken.stream().allMatch(load -> load.refused() != null) && before.loads().isEmpty()) {
+        throw nothingReadable(taken);
+      }
+      loads.addAll(taken);
+      List<String> segments = saveIdentities(vault, identities, before);
+      enter(BuildStage.SETTLE);
+      Derivation.ledgerTables(engine, loads, Integer.parseInt(options.home()) * 10_000);
+      Settlement.settle(engine, contracts, loads, folder.root(), folder.staging());
+      Window window = Derivation.factTables(engine, contracts, loads, options.home());
+      enter(BuildStage.DERIVE);
+      engine.run(
+          steps,
+          (step, position, of, rows, took) ->
+              listener.progress(BuildStage.DERIVE, step.name(), position, of, rows));
+      List<Step> published =
+          steps.ordered().stream().filter(step -> step.publication() != null).toList();
+      enter(BuildStage.CHECK);
+      SnapshotChecks.run(engine, published);
+      enter(BuildStage.PUBLISH);
+      List<Manifest.MartFile> marts = Publisher.write(engine, published, folder.staging());
+      Manifest manifest =
+          new Manifest(
+              Manifest.id(marts),
+              Window.month(window.first()),
+              Window.month(window.last()),
+              marts,
+              loads,
+              segments);
+      publish(manifest);
+      long records = taken.stream().mapToLong(Load::records).sum();
+      return new BuildReport(manifest, true, taken.size(), records, seconds);
+    }
+  }
+
+  private PoolProblem nothingReadable(List<Load> refused) {
+    StringBuilder what = new StringBuilder("not one file could be read");
+    refused.forEach(
+        load -> what.append("\n  ").append(load.file()).append(": ").append(load.refused()));
+    return PoolProblem.use(
+        "nothing-readable",
+        options.in().toString(),
+        what.toString(),
+        "put CSV files named dataset_region_period_sentdate.csv there; ./ganye pool build --help lists the datasets");
+  }
+
+  private List<SourceFile> scan(Manifest before) throws IOException {
+    Set<String> known = new HashSet<>();
+    before.loads().forEach(load -> known.add(load.file() + '\t' + load.sha256()));
+    List<SourceFile> fresh = new ArrayList<>();
+    Path in = options.in();
+    Files.walkFileTree(
+        in,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+            boolean skip =
+                !dir.equals(in)
+                    && (ignored(dir) || dir.toAbsolutePath().normalize().equals(folder.root()));
+            return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (attributes.isRegularFile() && !ignored(file)) {
+              String path = in.relativize(file).toString().replace('\\', '/');
+              String sha256 = Hashes.of(file);
+              if (!known.contains(path + '\t' + sha256)) {
+                fresh.add(new SourceFile(path, file, attributes.size(), sha256));
+              }
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return fresh;
+  }
+
+  private static boolean ignored(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.startsWith("_") || name.startsWith(".");
+  }
+
+  private List<Load> takeIn(
+      Engine engine,
+      Contracts contracts,
+      Vault vault,
+      Identities identities,
+      Manifest before,
+      List<SourceFile> fresh)
+      throws Exception {
+    Map<String, Load> byHash = new HashMap<>();
+    before.loads().forEach(load -> byHash.putIfAbsent(load.sha256(), load));
+    int first = before.loads().stream().mapToInt(Load::load).max().orElse(0) + 1;
+    Intake intake =
+        new Intake(
+            contracts,
+            vault,
+            identities,
+            options.home(),
+            options.today(),
+            options.threads(),
+            folder.staging());
+    return intake.take(
+        engine,
+        fresh,
+        byHash,
+        first,
+        (file, done, of, records) -> listener.progress(BuildStage.INTAKE, file, done, of, records));
+  }
+
+  private List<String> saveIdentities(Vault vault, Identities identities, Manifest before)
+      throws IOException {
+    List<String> segments = new ArrayList<>(before.identities());
+    if (identities.grown()) {
+      String segment =
+          "vault/identities/segment-" + String.format("%06d", segments.size() + 1) + ".sealed";
+      identities.save(vault, prepared(segment));
+      segments.add(segment);
+    }
+    return segments;
+  }
+
+  private Path prepared(String relative) throws IOException {
+    Path file = folder.staging().resolve(relative);
+    Path parent = file.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    return file;
+  }
+
+  private void publish(Manifest manifest) throws IOException {
+    enter(BuildStage.ADOPT);
+    folder.adopt();
+    folder.write(manifest);
+    enter(BuildStage.SWAP);
+    folder.swap(manifest.snapshot());
+    enter(BuildStage.SWEEP);
+    folder.sweep();
+    leave();
+  }
+
+  private void enter(BuildStage next) {
+    if (stageStart != 0) {
+      leave();
+    }
+    stage = next;
+    stageStart = System.nanoTime();
+    listener.stage(next);
+  }
+
+  private void leave() {
+    seconds.merge(stage, (System.nanoTime() - stageStart) / 1e9, Double::sum);
+  }
+}

@@ -1,0 +1,42 @@
+package cn.ganye.pool.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of codes with the words that files use for them.
+ *
+ * @param id kebab-case
+ * @param codes in order
+ * @param titles Chinese title of each code
+ */
+public record CodeList(
+    String id, List<String> codes, List<String> titles, Map<String, Integer> byWord) {
+  /** Builds a list from rows of code, title and further words. */
+  public static CodeList of(String id, List<List<String>> rows) {
+    List<String> codes = new ArrayList<>();
+    List<String> titles = new ArrayList<>();
+    Map<String, Integer> byWord = new HashMap<>();
+    for (List<String> row : rows) {
+      int index = codes.size();
+      codes.add(row.getFirst());
+      titles.add(row.get(Math.min(1, row.size() - 1)));
+      row.forEach(word -> byWord.putIfAbsent(word, index));
+    }
+    return new CodeList(id, List.copyOf(codes), List.copyOf(titles), Map.copyOf(byWord));
+  }
+
+  /** Index of the code that a code, title or alias stands for; null if none. */
+  public @Nullable Integer index(String word) {
+    return byWord.get(word);
+  }
+
+  /** The codes as bytes, by index. */
+  public byte[][] words() {
+    return codes.stream().map(code -> code.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+  }
+}

@@ -1,0 +1,83 @@
+package cn.ganye.pool.intake;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The records of one block, standardised: accepted rows column by column, refused ones with their
+ * text. Record numbers are relative to the block.
+ */
+final class Batch {
+  /** One refused record. */
+  record Refused(int record, List<Problem> problems, byte[] text, long length, String sha256) {}
+
+  /** What is wrong in which column; the column is empty if it is the whole record. */
+  record Problem(String column, RefusalReason reason) {}
+
+  final long[][] values;
+  long[] recordNumbers = new long[1024];
+  int rows;
+  int records;
+  int warnings;
+  final List<Refused> refused = new ArrayList<>();
+
+  /** Bytes of unit numbers and credit codes; a value is offset × 2^16 + length. */
+  byte[] arena = new byte[1 << 12];
+
+  int arenaEnd;
+
+  /** Rows of vault text, each a run of (length, bytes) per column. */
+  byte[] vault = new byte[1 << 12];
+
+  int[] vaultEnds = new int[0];
+  int vaultEnd;
+
+  Batch(int columns, boolean vaulted) {
+    values = new long[columns][1024];
+    vaultEnds = new int[vaulted ? 1024 : 0];
+  }
+
+  void add(long[] row, int record) {
+    if (rows == recordNumbers.length) {
+      int size = rows * 2;
+      recordNumbers = Arrays.copyOf(recordNumbers, size);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Arrays.copyOf(values[i], size);
+      }
+      if (vaultEnds.length > 0) {
+        vaultEnds = Arrays.copyOf(vaultEnds, size);
+      }
+    }
+    recordNumbers[rows] = record;
+    for (int i = 0; i < row.length; i++) {
+      values[i][rows] = row[i];
+    }
+    if (vaultEnds.length > 0) {
+      vaultEnds[rows] = vaultEnd;
+    }
+    rows++;
+  }
+
+  long keep(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (arenaEnd + length > arena.length) {
+      arena = Arrays.copyOf(arena, Math.max(arena.length * 2, arenaEnd + length));
+    }
+    System.arraycopy(bytes, from, arena, arenaEnd, length);
+    long reference = ((long) arenaEnd << 16) | length;
+    arenaEnd += length;
+    return reference;
+  }
+
+  void vaultText(byte[] bytes, int from, int to) {
+    int length = Math.min(to - from, 0xFFFF);
+    if (vaultEnd + length + 2 > vault.length) {
+      vault = Arrays.copyOf(vault, Math.max(vault.length * 2, vaultEnd + length + 2));
+    }
+    vault[vaultEnd] = (byte) (length >> 8);
+    vault[vaultEnd + 1] = (byte) length;
+    System.arraycopy(bytes, from, vault, vaultEnd + 2, length);
+    vaultEnd += length + 2;
+  }
+}

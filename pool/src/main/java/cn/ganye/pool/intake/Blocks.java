@@ -1,0 +1,126 @@
+package cn.ganye.pool.intake;
+
+import cn.ganye.engine.Hashes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a stream of UTF-8 text into blocks that end where a record ends. */
+final class Blocks implements AutoCloseable {
+  private static final int SIZE = 1 << 20;
+
+  /** Longest record that is held whole. */
+  static final int LONGEST = 1 << 20;
+
+  /** What is kept of the text of a refused record. */
+  static final int KEPT = 64 << 10;
+
+  private final InputStream in;
+  private final Tokenizer tokenizer;
+  private byte[] buffer = new byte[SIZE];
+  private int filled;
+  private boolean ended;
+
+  Blocks(InputStream in, byte delimiter) {
+    this.in = in;
+    this.tokenizer = new Tokenizer(delimiter);
+  }
+
+  /** The next block, or null at the end. */
+  @Nullable Block next() throws IOException {
+    fill();
+    if (filled == 0) {
+      return null;
+    }
+    if (ended) {
+      Block rest = new Block(buffer, filled, null);
+      buffer = new byte[0];
+      filled = 0;
+      return rest;
+    }
+    int end = lastBoundary();
+    return end > 0 ? cut(end) : oversize();
+  }
+
+  private void fill() throws IOException {
+    while (!ended && filled < buffer.length) {
+      int read = in.read(buffer, filled, buffer.length - filled);
+      if (read < 0) {
+        ended = true;
+      } else {
+        filled += read;
+      }
+    }
+  }
+
+  private int lastBoundary() {
+    boolean quotes = false;
+    for (int i = 0; i < filled; i++) {
+      if (buffer[i] == '"') {
+        quotes = true;
+        break;
+      }
+    }
+    if (!quotes) {
+      for (int i = filled - 1; i >= 0; i--) {
+        if (buffer[i] == '\n') {
+          return i + 1;
+        }
+      }
+      return 0;
+    }
+    int end = 0;
+    for (int next = tokenizer.next(buffer, 0, filled, false);
+        next > 0;
+        next = tokenizer.next(buffer, end, filled, false)) {
+      end = next;
+    }
+    return end;
+  }
+
+  private Block cut(int end) {
+    Block block = new Block(buffer, end, null);
+    byte[] rest = new byte[SIZE];
+    System.arraycopy(buffer, end, rest, 0, filled - end);
+    filled -= end;
+    buffer = rest;
+    return block;
+  }
+
+  /** Reads on to the end of the line without keeping it. */
+  private Block oversize() throws IOException {
+    byte[] head = Arrays.copyOf(buffer, KEPT);
+    MessageDigest digest = Hashes.sha256();
+    long length = 0;
+    while (true) {
+      int newline = -1;
+      for (int i = 0; i < filled; i++) {
+        if (buffer[i] == '\n') {
+          newline = i;
+          break;
+        }
+      }
+      int part = newline < 0 ? filled : newline;
+      digest.update(buffer, 0, part);
+      length += part;
+      if (newline >= 0) {
+        System.arraycopy(buffer, newline + 1, buffer, 0, filled - newline - 1);
+        filled -= newline + 1;
+        break;
+      }
+      filled = 0;
+      fill();
+      if (filled == 0) {
+        break;
+      }
+    }
+    return new Block(head, KEPT, new Block.Oversize(length, Hashes.hex(digest)));
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

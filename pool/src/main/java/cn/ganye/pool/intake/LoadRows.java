@@ -1,0 +1,157 @@
+package cn.ganye.pool.intake;
+
+import cn.ganye.engine.Chunk;
+import cn.ganye.engine.RowSource;
+import cn.ganye.pool.contract.CodeList;
+import cn.ganye.pool.contract.ColumnType;
+import cn.ganye.pool.contract.Contract;
+import cn.ganye.pool.contract.Contracts;
+import cn.ganye.pool.identity.Identities;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accepted rows of one file on their way to the lake: batches in order, identifiers turned into
+ * keys. Refused records and vault text go aside as they pass.
+ */
+final class LoadRows implements RowSource {
+  /** Where batches come from, in the order of the file. */
+  @FunctionalInterface
+  interface Batches {
+    /** The next batch, or null at the end. */
+    @Nullable Batch next() throws Exception;
+  }
+
+  /** Hears every batch before its rows pass, with the number of the record before its first. */
+  @FunctionalInterface
+  interface Aside {
+    void batch(Batch batch, long recordsBefore) throws IOException;
+  }
+
+  private final int load;
+  private final List<Contract.Column> stored;
+  private final boolean vaulted;
+  private final byte[][][] words;
+  private final Identities identities;
+  private final Batches batches;
+  private final Aside aside;
+  private @Nullable Batch current;
+  private int at;
+  private long records;
+
+  LoadRows(
+      int load,
+      Contract contract,
+      Contracts contracts,
+      Identities identities,
+      Batches batches,
+      Aside aside) {
+    this.load = load;
+    this.stored = contract.stored();
+    this.vaulted = !contract.vaulted().isEmpty();
+    this.words = new byte[stored.size()][][];
+    for (int i = 0; i < words.length; i++) {
+      String list = stored.get(i).list();
+      CodeList codes = list == null ? null : contracts.list(list);
+      words[i] = codes == null ? new byte[0][] : codes.words();
+    }
+    this.identities = identities;
+    this.batches = batches;
+    this.aside = aside;
+  }
+
+  /** Records seen so far. */
+  long records() {
+    return records;
+  }
+
+  @Override
+  public List<RowSource.Column> columns() {
+    return columns(stored, vaulted);
+  }
+
+  private static List<RowSource.Column> columns(List<Contract.Column> stored, boolean vaulted) {
+    List<RowSource.Column> columns = new ArrayList<>();
+    columns.add(new RowSource.Column("load", Kind.INTEGER));
+    columns.add(new RowSource.Column("record", Kind.INTEGER));
+    for (Contract.Column column : stored) {
+      columns.add(
+          new RowSource.Column(
+              column.name(),
+              switch (column.type().stored()) {
+                case INTEGER -> Kind.INTEGER;
+                case BIGINT -> Kind.BIGINT;
+                case WORD, VAULT -> Kind.TEXT;
+              }));
+    }
+    if (vaulted) {
+      columns.add(new RowSource.Column("vault_mark", Kind.BIGINT));
+    }
+    return columns;
+  }
+
+  @Override
+  public int next(Chunk chunk) throws Exception {
+    Batch batch = current;
+    while (batch == null || at >= batch.rows) {
+      batch = batches.next();
+      if (batch == null) {
+        return 0;
+      }
+      aside.batch(batch, records);
+      for (int row = 0; row < batch.rows; row++) {
+        batch.recordNumbers[row] += records + 1;
+      }
+      records += batch.records;
+      current = batch;
+      at = 0;
+    }
+    int rows = Math.min(chunk.capacity(), batch.rows - at);
+    fill(chunk, batch, rows);
+    at += rows;
+    return rows;
+  }
+
+  private void fill(Chunk chunk, Batch batch, int rows) {
+    long[] loads = new long[rows];
+    java.util.Arrays.fill(loads, load);
+    chunk.integers(0, loads, 0, rows, Values.ABSENT);
+    chunk.integers(1, batch.recordNumbers, at, rows, Values.ABSENT);
+    for (int i = 0; i < stored.size(); i++) {
+      long[] values = batch.values[i];
+      ColumnType type = stored.get(i).type();
+      if (type == ColumnType.RESIDENT_ID) {
+        persons(values, rows);
+      } else if (Values.keepsBytes(type)) {
+        enterprises(batch, values, rows);
+      }
+      switch (type.stored()) {
+        case INTEGER -> chunk.integers(i + 2, values, at, rows, Values.ABSENT);
+        case BIGINT -> chunk.longs(i + 2, values, at, rows, Values.ABSENT);
+        case WORD, VAULT -> chunk.words(i + 2, words[i], values, at, rows, Values.ABSENT);
+      }
+    }
+    if (vaulted) {
+      chunk.longs(stored.size() + 2, batch.values[stored.size()], at, rows, Values.ABSENT);
+    }
+  }
+
+  private void persons(long[] values, int rows) {
+    for (int row = at; row < at + rows; row++) {
+      if (values[row] != Values.ABSENT) {
+        values[row] = identities.persons().key(values[row]);
+      }
+    }
+  }
+
+  private void enterprises(Batch batch, long[] values, int rows) {
+    for (int row = at; row < at + rows; row++) {
+      if (values[row] != Values.ABSENT) {
+        int length = (int) (values[row] & 0xFFFF);
+        values[row] = identities.enterprises().key(batch.arena, (int) (values[row] >> 16), length);
+      }
+    }
+  }
+}

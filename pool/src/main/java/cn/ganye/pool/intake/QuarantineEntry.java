@@ -1,0 +1,48 @@
+package cn.ganye.pool.intake;
+
+import cn.ganye.pool.identity.SealedFile;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A refused record as quarantine keeps it.
+ *
+ * @param record its number in the file, from 1, without header and blank lines
+ * @param problems every reason, as {@code column:reason}; the column is empty if it is the whole
+ *     record
+ * @param text its original text in UTF-8, the first 64 KiB at most
+ * @param length of the whole text, in bytes
+ * @param sha256 of the whole text where it was cut; else empty
+ */
+public record QuarantineEntry(
+    long record, List<String> problems, byte[] text, long length, String sha256) {
+  static void write(SealedFile.Writer writer, long number, Batch.Refused refused)
+      throws IOException {
+    DataOutputStream entry = writer.entry();
+    entry.writeLong(number);
+    entry.writeShort(refused.problems().size());
+    for (Batch.Problem problem : refused.problems()) {
+      entry.writeUTF(problem.column() + ":" + problem.reason().code());
+    }
+    entry.writeInt(refused.text().length);
+    entry.write(refused.text());
+    entry.writeLong(refused.length());
+    entry.writeUTF(refused.sha256());
+    writer.entryDone();
+  }
+
+  /** Reads one entry of a page. */
+  public static QuarantineEntry read(DataInputStream entries) throws IOException {
+    long record = entries.readLong();
+    int count = entries.readShort();
+    List<String> problems = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      problems.add(entries.readUTF());
+    }
+    byte[] text = entries.readNBytes(entries.readInt());
+    return new QuarantineEntry(record, problems, text, entries.readLong(), entries.readUTF());
+  }
+}

@@ -1,0 +1,241 @@
+package cn.ganye.pool.intake;
+
+import cn.ganye.pool.contract.Contract;
+import cn.ganye.pool.contract.Contracts;
+import cn.ganye.reference.PlainForm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out how a file is written: the encoding in which its header is understood, the delimiter,
+ * which record is the header, and of which dataset it is.
+ */
+final class Recognition {
+  /** A file that cannot be understood, and why. */
+  static final class Refused extends Exception {
+    private static final long serialVersionUID = 1;
+    final RefusalReason reason;
+
+    Refused(RefusalReason reason, String detail) {
+      super(detail);
+      this.reason = reason;
+    }
+  }
+
+  private static final int HEAD = 256 << 10;
+  private static final int HEADER_WITHIN = 30;
+  private static final byte[] DELIMITERS = {',', '\t', ';', '|'};
+
+  private final Contracts contracts;
+
+  Recognition(Contracts contracts) {
+    this.contracts = contracts;
+  }
+
+  /** Opens a file as UTF-8 text, past its byte-order mark. */
+  static InputStream open(Path file, Layout layout) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    in.skipNBytes(layout.mark());
+    return layout.charset().equals(StandardCharsets.UTF_8)
+        ? in
+        : new Utf8Stream(in, layout.charset());
+  }
+
+  /** The layout of a file. */
+  Layout read(Path file, @Nullable Contract named) throws IOException, Refused {
+    byte[] head;
+    try (InputStream in = Files.newInputStream(file)) {
+      head = in.readNBytes(HEAD);
+    }
+    if (head.length == 0) {
+      throw new Refused(RefusalReason.EMPTY_FILE, "the file is empty");
+    }
+    List<Contract> candidates = named == null ? contracts.all() : List.of(named);
+    Found best = null;
+    for (Encoding encoding : encodings(head)) {
+      byte[] text =
+          new String(head, encoding.mark, head.length - encoding.mark, encoding.charset)
+              .getBytes(StandardCharsets.UTF_8);
+      for (byte delimiter : DELIMITERS) {
+        for (Found found : headers(text, delimiter, encoding, candidates)) {
+          if (best == null || found.better(best)) {
+            best = found;
+          }
+        }
+      }
+    }
+    if (best == null) {
+      boolean binary = isBinary(head);
+      throw new Refused(
+          binary
+              ? RefusalReason.NOT_TEXT
+              : named == null ? RefusalReason.UNKNOWN_DATASET : RefusalReason.MISSING_COLUMN,
+          binary
+              ? "the file is not text"
+              : named == null
+                  ? "neither its name nor its header says which dataset it is"
+                  : "no header line of dataset "
+                      + named.id()
+                      + " is found; required: "
+                      + required(named));
+    }
+    if (!best.missing.isEmpty()) {
+      throw new Refused(
+          RefusalReason.MISSING_COLUMN, "the header lacks " + String.join(", ", best.missing));
+    }
+    return best.layout;
+  }
+
+  private static String required(Contract contract) {
+    return contract.columns().stream()
+        .filter(Contract.Column::required)
+        .map(c -> c.headers().getFirst())
+        .collect(Collectors.joining(", "));
+  }
+
+  private record Encoding(Charset charset, int mark) {}
+
+  private static List<Encoding> encodings(byte[] head) {
+    if (starts(head, 0xEF, 0xBB, 0xBF)) {
+      return List.of(new Encoding(StandardCharsets.UTF_8, 3));
+    }
+    if (starts(head, 0xFF, 0xFE)) {
+      return List.of(new Encoding(StandardCharsets.UTF_16LE, 2));
+    }
+    if (starts(head, 0xFE, 0xFF)) {
+      return List.of(new Encoding(StandardCharsets.UTF_16BE, 2));
+    }
+    return List.of(
+        new Encoding(StandardCharsets.UTF_8, 0), new Encoding(Charset.forName("GB18030"), 0));
+  }
+
+  private static boolean starts(byte[] head, int... mark) {
+    return head.length >= mark.length
+        && Arrays.equals(head, 0, mark.length, toBytes(mark), 0, mark.length);
+  }
+
+  private static byte[] toBytes(int[] mark) {
+    byte[] bytes = new byte[mark.length];
+    for (int i = 0; i < mark.length; i++) {
+      bytes[i] = (byte) mark[i];
+    }
+    return bytes;
+  }
+
+  private static boolean isBinary(byte[] head) {
+    int odd = 0;
+    for (byte b : head) {
+      if (b >= 0 && b < 32 && b != '\n' && b != '\r' && b != '\t') {
+        odd++;
+      }
+    }
+    return odd * 50 > head.length;
+  }
+
+  private record Found(Layout layout, int matched, List<String> missing) {
+    boolean better(Found other) {
+      if (missing.isEmpty() != other.missing.isEmpty()) {
+        return missing.isEmpty();
+      }
+      if (matched != other.matched) {
+        return matched > other.matched;
+      }
+      return missing.size() < other.missing.size();
+    }
+  }
+
+  private static List<Found> headers(
+      byte[] text, byte delimiter, Encoding encoding, List<Contract> candidates) {
+    List<Found> found = new ArrayList<>();
+    Tokenizer tokenizer = new Tokenizer(delimiter);
+    int at = 0;
+    int index = 0;
+    while (at < text.length && index < HEADER_WITHIN) {
+      int next = tokenizer.next(text, at, text.length, true);
+      boolean blank = RecordParser.blank(text, tokenizer);
+      if (!blank) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < tokenizer.cells(); i++) {
+          cells.add(
+              plain(
+                  new String(
+                      text,
+                      tokenizer.start(i),
+                      tokenizer.end(i) - tokenizer.start(i),
+                      StandardCharsets.UTF_8)));
+        }
+        for (Contract contract : candidates) {
+          match(contract, cells, delimiter, encoding, index, found);
+        }
+        index++;
+      }
+      at = next;
+    }
+    return found;
+  }
+
+  private static void match(
+      Contract contract,
+      List<String> cells,
+      byte delimiter,
+      Encoding encoding,
+      int index,
+      List<Found> found) {
+    int[] positions = new int[contract.columns().size()];
+    List<String> missing = new ArrayList<>();
+    int matched = 0;
+    boolean[] taken = new boolean[cells.size()];
+    for (int c = 0; c < positions.length; c++) {
+      Contract.Column column = contract.columns().get(c);
+      positions[c] = position(column, cells, taken);
+      if (positions[c] >= 0) {
+        taken[positions[c]] = true;
+        matched++;
+      } else if (column.required()) {
+        missing.add(column.headers().getFirst());
+      }
+    }
+    if (matched == 0 || matched * 3 < Math.min(positions.length, 6)) {
+      return;
+    }
+    for (String header : contract.unused()) {
+      matched += cells.contains(plain(header)) ? 1 : 0;
+    }
+    Layout layout =
+        new Layout(
+            contract, encoding.charset, encoding.mark, delimiter, index, cells.size(), positions);
+    found.add(new Found(layout, matched, missing));
+  }
+
+  private static int position(Contract.Column column, List<String> cells, boolean[] taken) {
+    for (String header : column.headers()) {
+      int at = cells.indexOf(plain(header));
+      if (at >= 0 && !taken[at]) {
+        return at;
+      }
+    }
+    int at = cells.indexOf(plain(column.name()));
+    return at >= 0 && !taken[at] ? at : -1;
+  }
+
+  /**
+   * A header as it is compared: plain characters, no blanks, no unit in brackets, no mark for
+   * required.
+   */
+  static String plain(String header) {
+    return PlainForm.of(header)
+        .replaceAll("[\\s*\"'\\uFEFF]", "")
+        .replaceAll("\\(.*?\\)", "")
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,428 @@
+package cn.ganye.pool.intake;
+
+import cn.ganye.engine.Hashes;
+import cn.ganye.pool.contract.CodeList;
+import cn.ganye.pool.contract.ColumnType;
+import cn.ganye.pool.contract.Condition;
+import cn.ganye.pool.contract.Contract;
+import cn.ganye.pool.contract.Contract.Column;
+import cn.ganye.pool.contract.Contracts;
+import cn.ganye.reference.PlainForm;
+import cn.ganye.reference.ResidentId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the records of a block by a contract and standardises those that it accepts. Not for use
+ * by several threads.
+ */
+final class RecordParser {
+  private static final Set<String> FOOTERS =
+      Set.of(
+          "合计", "总计", "小计", "共计", "制表", "制表人", "填表", "填表人", "审核", "审核人", "负责人", "单位负责人", "备注", "说明",
+          "注");
+
+  private final Layout layout;
+  private final Tokenizer tokenizer;
+  private final List<Column> columns;
+  private final Values[] values;
+  private final int[] storedAt;
+  private final int stored;
+  private final boolean vaulted;
+  private final List<Rule> rules = new ArrayList<>();
+  private final List<@Nullable Rule> unless;
+  private final int person;
+  private final MessageDigest marks = Hashes.sha256();
+  private final byte[] markKey;
+  private byte[] clean = new byte[256];
+  private final List<Batch.Problem> problems = new ArrayList<>();
+
+  /** A compiled condition: what is wrong if it does not hold. */
+  private record Rule(
+      int left, Condition.Operator operator, int right, long constant, boolean refuses) {}
+
+  RecordParser(Layout layout, Contracts contracts, String home, int asOf, byte[] markKey) {
+    this.layout = layout;
+    this.tokenizer = new Tokenizer(layout.delimiter());
+    Contract contract = layout.contract();
+    this.columns = contract.columns();
+    this.values =
+        columns.stream().map(c -> new Values(c, contracts, home, asOf)).toArray(Values[]::new);
+    this.storedAt = new int[columns.size()];
+    int count = 0;
+    int id = -1;
+    for (int i = 0; i < storedAt.length; i++) {
+      boolean vault = columns.get(i).type() == ColumnType.TEXT;
+      storedAt[i] = vault ? -1 : count++;
+      id = id < 0 && columns.get(i).type() == ColumnType.RESIDENT_ID ? i : id;
+    }
+    this.stored = count;
+    this.person = id;
+    this.vaulted = count < columns.size();
+    this.markKey = markKey;
+    for (Contract.Check check : contract.checks()) {
+      Rule rule = compile(check.that(), contracts, check.refuses());
+      if (rule != null) {
+        rules.add(rule);
+      }
+    }
+    this.unless =
+        columns.stream()
+            .map(c -> c.unless() == null ? null : compile(c.unless(), contracts, true))
+            .toList();
+  }
+
+  private @Nullable Rule compile(Condition condition, Contracts contracts, boolean refuses) {
+    int left = index(condition.left());
+    if (left < 0) {
+      return null;
+    }
+    int right = index(condition.right());
+    long constant = right >= 0 ? 0 : constant(columns.get(left), condition.right(), contracts);
+    return new Rule(left, condition.operator(), right, constant, refuses);
+  }
+
+  private static long constant(Column column, String word, Contracts contracts) {
+    if (column.list() != null) {
+      CodeList list = contracts.list(column.list());
+      Integer index = list.index(word);
+      return index == null ? -1 : index;
+    }
+    long number = Long.parseLong(word);
+    return column.type() == ColumnType.YUAN ? number * 100 : number;
+  }
+
+  private int index(String name) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Parses a block; the first one of a file holds the header. */
+  Batch parse(Block block, boolean first) {
+    Batch batch = new Batch(stored + (vaulted ? 1 : 0), vaulted);
+    byte[] bytes = block.bytes();
+    Block.Oversize oversize = block.oversize();
+    if (oversize != null) {
+      batch.refused.add(
+          new Batch.Refused(
+              0,
+              List.of(new Batch.Problem("", RefusalReason.TOO_LONG)),
+              bytes,
+              oversize.length(),
+              oversize.sha256()));
+      batch.records = 1;
+      return batch;
+    }
+    int header = first ? layout.headerRecord() : -1;
+    int at = 0;
+    int seen = 0;
+    while (at < block.length()) {
+      int next = tokenizer.next(bytes, at, block.length(), true);
+      if (!blank(bytes, tokenizer)) {
+        if (seen != header) {
+          if (seen < header) {
+            refuse(batch, bytes, at, List.of(new Batch.Problem("", RefusalReason.NOT_A_RECORD)));
+          } else {
+            record(batch, bytes, at);
+          }
+          batch.records++;
+        }
+        seen++;
+      }
+      at = next;
+    }
+    return batch;
+  }
+
+  /** Whether every cell is empty. */
+  static boolean blank(byte[] bytes, Tokenizer tokenizer) {
+    for (int i = 0; i < tokenizer.cells(); i++) {
+      for (int b = tokenizer.start(i); b < tokenizer.end(i); b++) {
+        if (bytes[b] != ' ' && bytes[b] != '\t') {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void record(Batch batch, byte[] bytes, int from) {
+    problems.clear();
+    if (tokenizer.broken()) {
+      problems.add(new Batch.Problem("", RefusalReason.UNCLOSED_QUOTE));
+    } else if (notARecord(bytes)) {
+      problems.add(new Batch.Problem("", RefusalReason.NOT_A_RECORD));
+    } else if (!cellsFit(bytes)) {
+      problems.add(new Batch.Problem("", RefusalReason.CELL_COUNT));
+    }
+    if (!problems.isEmpty()) {
+      refuse(batch, bytes, from, List.copyOf(problems));
+      return;
+    }
+    long[] row = new long[stored + (vaulted ? 1 : 0)];
+    int vaultStart = batch.vaultEnd;
+    int arenaStart = batch.arenaEnd;
+    marks.reset();
+    marks.update(markKey);
+    for (int c = 0; c < storedAt.length; c++) {
+      cell(batch, bytes, c, row);
+    }
+    if (problems.isEmpty()) {
+      judge(batch, row);
+    }
+    if (!problems.isEmpty()) {
+      batch.vaultEnd = vaultStart;
+      batch.arenaEnd = arenaStart;
+      refuse(batch, bytes, from, List.copyOf(problems));
+      return;
+    }
+    if (vaulted) {
+      row[stored] = mark();
+    }
+    batch.add(row, batch.records);
+  }
+
+  private void cell(Batch batch, byte[] bytes, int c, long[] row) {
+    Column column = columns.get(c);
+    int position = layout.positions()[c];
+    int at = storedAt[c];
+    byte[] text = bytes;
+    int from = 0;
+    int to = 0;
+    if (position >= 0) {
+      from = tokenizer.start(position);
+      to = tokenizer.end(position);
+      while (from < to && (bytes[from] == ' ' || bytes[from] == '\t')) {
+        from++;
+      }
+      while (to > from && (bytes[to - 1] == ' ' || bytes[to - 1] == '\t')) {
+        to--;
+      }
+      if (needsCleaning(bytes, from, to, tokenizer.quoted(position), column.type())) {
+        int length = clean(bytes, from, to, column);
+        text = clean;
+        from = 0;
+        to = length;
+        if (length < 0) {
+          problems.add(new Batch.Problem(column.name(), RefusalReason.BAD_ENCODING));
+          return;
+        }
+      }
+    }
+    if (at < 0) {
+      batch.vaultText(text, from, to);
+      marks.update(text, from, to - from);
+      marks.update((byte) 0);
+      if (column.required() && from == to) {
+        problems.add(new Batch.Problem(column.name(), RefusalReason.REQUIRED_EMPTY));
+      }
+      return;
+    }
+    long value = values[c].read(text, from, to);
+    if (Values.isRefused(value)) {
+      problems.add(new Batch.Problem(column.name(), Values.reason(value)));
+    } else if (value == Values.ABSENT && column.required()) {
+      problems.add(new Batch.Problem(column.name(), RefusalReason.REQUIRED_EMPTY));
+    } else if (value != Values.ABSENT && Values.keepsBytes(column.type())) {
+      value = batch.keep(text, from, to);
+    }
+    row[at] = value;
+  }
+
+  private void judge(Batch batch, long[] row) {
+    for (int c = 0; c < storedAt.length; c++) {
+      Column column = columns.get(c);
+      int at = storedAt[c];
+      if (at < 0) {
+        continue;
+      }
+      if (row[at] == Values.ABSENT
+          && column.standsIn() != null
+          && person >= 0
+          && row[storedAt[person]] != Values.ABSENT) {
+        ResidentId id = new ResidentId(row[storedAt[person]]);
+        row[at] = column.standsIn().equals("birth") ? id.birthDay() : id.sex();
+      }
+      Long min = column.min();
+      Rule exception = unless.get(c);
+      if (min != null
+          && row[at] != Values.ABSENT
+          && row[at] < min
+          && !(exception != null && holds(exception, row, false))) {
+        problems.add(new Batch.Problem(column.name(), RefusalReason.OUT_OF_RANGE));
+      }
+    }
+    for (Rule rule : rules) {
+      if (holds(rule, row, true)) {
+        continue;
+      }
+      if (rule.refuses()) {
+        problems.add(
+            new Batch.Problem(columns.get(rule.left()).name(), RefusalReason.CHECK_FAILED));
+      } else {
+        batch.warnings++;
+      }
+    }
+  }
+
+  private boolean holds(Rule rule, long[] row, boolean ifAbsent) {
+    long left = row[storedAt[rule.left()]];
+    long right = rule.right() >= 0 ? row[storedAt[rule.right()]] : rule.constant();
+    return left == Values.ABSENT || right == Values.ABSENT
+        ? ifAbsent
+        : rule.operator().holds(left, right);
+  }
+
+  /**
+   * 64 bits of a keyed hash over the vault text: tells equal texts from others without giving them
+   * away.
+   */
+  private long mark() {
+    byte[] hash = marks.digest();
+    long mark = 0;
+    for (int i = 0; i < 8; i++) {
+      mark = (mark << 8) | (hash[i] & 0xFF);
+    }
+    return mark == Values.ABSENT ? 0 : mark;
+  }
+
+  private boolean cellsFit(byte[] bytes) {
+    for (int i = layout.cells(); i < tokenizer.cells(); i++) {
+      if (tokenizer.end(i) > tokenizer.start(i)) {
+        return false;
+      }
+    }
+    return tokenizer.cells() >= layout.cells();
+  }
+
+  /** Titles and footers fill few cells; totals say so; a header may come again on each page. */
+  private boolean notARecord(byte[] bytes) {
+    int filled = 0;
+    int firstFilled = -1;
+    for (int i = 0; i < tokenizer.cells(); i++) {
+      if (tokenizer.end(i) > tokenizer.start(i)) {
+        filled++;
+        firstFilled = firstFilled < 0 ? i : firstFilled;
+      }
+    }
+    if (filled == 1 && layout.cells() > 2) {
+      return true;
+    }
+    byte lead = bytes[tokenizer.start(firstFilled)];
+    if (lead >= 0) {
+      return false;
+    }
+    String word = text(bytes, firstFilled).replace("　", "").replace(" ", "");
+    int colon = Math.max(word.indexOf('：'), word.indexOf(':'));
+    if (FOOTERS.contains(colon > 0 ? word.substring(0, colon) : word)) {
+      return true;
+    }
+    for (int c = 0; c < columns.size(); c++) {
+      if (layout.positions()[c] == firstFilled) {
+        String plain = Recognition.plain(word);
+        return columns.get(c).headers().stream().anyMatch(h -> Recognition.plain(h).equals(plain));
+      }
+    }
+    return false;
+  }
+
+  private String text(byte[] bytes, int cell) {
+    int from = tokenizer.start(cell);
+    return new String(bytes, from, tokenizer.end(cell) - from, StandardCharsets.UTF_8);
+  }
+
+  private static boolean needsCleaning(
+      byte[] bytes, int from, int to, boolean quoted, ColumnType type) {
+    if (from == to) {
+      return false;
+    }
+    boolean number =
+        type == ColumnType.RESIDENT_ID
+            || type == ColumnType.UNIT_NO
+            || type == ColumnType.CREDIT_CODE;
+    if (number && (bytes[from] == '\'' || bytes[from] == '`')) {
+      return true;
+    }
+    for (int i = from; i < to; i++) {
+      byte b = bytes[i];
+      if (b == (byte) 0xE3
+          || b == (byte) 0xEF
+          || b == (byte) 0xC2
+          || (b == '"' && quoted)
+          || (b < 32 && b >= 0)
+          || (b < 0 && malformed(bytes, i, to))) {
+        return true;
+      }
+      if (type == ColumnType.CREDIT_CODE && b >= 'a' && b <= 'z') {
+        return true;
+      }
+      if (b < 0) {
+        i += continuation(b);
+      }
+    }
+    return false;
+  }
+
+  private static int continuation(byte lead) {
+    return (lead & 0xE0) == 0xC0 ? 1 : (lead & 0xF0) == 0xE0 ? 2 : (lead & 0xF8) == 0xF0 ? 3 : 0;
+  }
+
+  private static boolean malformed(byte[] bytes, int at, int to) {
+    int more = continuation(bytes[at]);
+    if (more == 0 || at + more >= to) {
+      return true;
+    }
+    for (int i = 1; i <= more; i++) {
+      if ((bytes[at + i] & 0xC0) != 0x80) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Writes the plain form of a cell into {@link #clean}; its length, or −1 if the bytes are no
+   * text.
+   */
+  private int clean(byte[] bytes, int from, int to, Column column) {
+    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    if (text.indexOf('\uFFFD') >= 0) {
+      return -1;
+    }
+    text = text.replace("\"\"", "\"").replace('\u00A0', ' ').replace('\uFEFF', ' ');
+    if (column.type() != ColumnType.TEXT) {
+      text = PlainForm.of(text).replace('￥', ' ').strip();
+      text = text.startsWith("'") || text.startsWith("`") ? text.substring(1).strip() : text;
+    }
+    if (column.type() == ColumnType.CREDIT_CODE) {
+      text = text.toUpperCase(java.util.Locale.ROOT);
+    }
+    byte[] plain = text.strip().getBytes(StandardCharsets.UTF_8);
+    if (plain.length > clean.length) {
+      clean = new byte[plain.length * 2];
+    }
+    System.arraycopy(plain, 0, clean, 0, plain.length);
+    return plain.length;
+  }
+
+  private void refuse(Batch batch, byte[] bytes, int from, List<Batch.Problem> why) {
+    int length = tokenizer.contentEnd() - from;
+    String hash = "";
+    if (length > Blocks.KEPT) {
+      MessageDigest digest = Hashes.sha256();
+      digest.update(bytes, from, length);
+      hash = Hashes.hex(digest);
+    }
+    byte[] text = Arrays.copyOfRange(bytes, from, from + Math.min(length, Blocks.KEPT));
+    batch.refused.add(new Batch.Refused(batch.records, why, text, length, hash));
+  }
+}

@@ -1,0 +1,149 @@
+package cn.ganye.pool.intake;
+
+import java.util.Arrays;
+
+/**
+ * Splits UTF-8 bytes into records and cells. A quote counts only where a cell begins; one that is
+ * still open after 64 KiB, or at the end of the file, is taken as a plain character and the record
+ * ends with its line: one missing quote must not swallow a file.
+ */
+final class Tokenizer {
+  /** Returned when the record is not complete in the bytes at hand. */
+  static final int INCOMPLETE = -1;
+
+  private static final int LONGEST_QUOTED = 64 << 10;
+
+  private final byte delimiter;
+  private int cells;
+  private int[] starts = new int[64];
+  private int[] ends = new int[64];
+  private boolean[] quoted = new boolean[64];
+  private boolean broken;
+  private int contentEnd;
+
+  Tokenizer(byte delimiter) {
+    this.delimiter = delimiter;
+  }
+
+  /** Cells of the last record. */
+  int cells() {
+    return cells;
+  }
+
+  /** First byte of a cell, inside its quotes. */
+  int start(int cell) {
+    return starts[cell];
+  }
+
+  /** One past the last byte of a cell, inside its quotes. */
+  int end(int cell) {
+    return ends[cell];
+  }
+
+  /** Whether the cell was quoted, so that doubled quotes stand for one. */
+  boolean quoted(int cell) {
+    return quoted[cell];
+  }
+
+  /** Whether a quote in the last record was never closed. */
+  boolean broken() {
+    return broken;
+  }
+
+  /** One past the last byte of the last record, without its line end. */
+  int contentEnd() {
+    return contentEnd;
+  }
+
+  /**
+   * Reads the record that starts at {@code from}.
+   *
+   * @param last whether nothing comes after {@code limit}
+   * @return where the next record starts, or {@link #INCOMPLETE}
+   */
+  int next(byte[] bytes, int from, int limit, boolean last) {
+    broken = false;
+    int end = scan(bytes, from, limit, last, true);
+    if (end == UNCLOSED) {
+      broken = true;
+      end = scan(bytes, from, limit, last, false);
+    }
+    return end;
+  }
+
+  private static final int UNCLOSED = -2;
+
+  private int scan(byte[] bytes, int from, int limit, boolean last, boolean quotes) {
+    cells = 0;
+    int at = from;
+    while (true) {
+      if (quotes && at < limit && bytes[at] == '"') {
+        int close = closing(bytes, at + 1, limit, last);
+        if (close < 0) {
+          return close;
+        }
+        add(at + 1, close, true);
+        at = close + 1;
+        while (at < limit && bytes[at] != delimiter && bytes[at] != '\n' && bytes[at] != '\r') {
+          at++;
+        }
+      } else {
+        int start = at;
+        while (at < limit) {
+          byte b = bytes[at];
+          if (b == delimiter || b == '\n' || b == '\r') {
+            break;
+          }
+          at++;
+        }
+        add(start, at, false);
+      }
+      if (at >= limit) {
+        contentEnd = limit;
+        return last ? limit : INCOMPLETE;
+      }
+      if (bytes[at] == delimiter) {
+        at++;
+        continue;
+      }
+      contentEnd = at;
+      if (bytes[at] == '\r') {
+        if (at + 1 >= limit) {
+          return last ? limit : INCOMPLETE;
+        }
+        return bytes[at + 1] == '\n' ? at + 2 : at + 1;
+      }
+      return at + 1;
+    }
+  }
+
+  /** Where the quote closes; {@link #INCOMPLETE} or {@link #UNCLOSED} if it does not. */
+  private int closing(byte[] bytes, int from, int limit, boolean last) {
+    int most = Math.min(limit, from + LONGEST_QUOTED);
+    for (int at = from; at < most; at++) {
+      if (bytes[at] != '"') {
+        continue;
+      }
+      if (at + 1 >= limit) {
+        return last ? at : INCOMPLETE;
+      }
+      if (bytes[at + 1] != '"') {
+        return at;
+      }
+      at++;
+    }
+    return last || most < limit || limit - from >= LONGEST_QUOTED ? UNCLOSED : INCOMPLETE;
+  }
+
+  private void add(int start, int end, boolean inQuotes) {
+    if (cells == starts.length) {
+      starts = Arrays.copyOf(starts, cells * 2);
+      ends = Arrays.copyOf(ends, cells * 2);
+      quoted = Arrays.copyOf(quoted, cells * 2);
+    }
+    starts[cells] = start;
+    ends[cells] = end;
+    quoted[cells] = inQuotes;
+    cells++;
+  }
+}

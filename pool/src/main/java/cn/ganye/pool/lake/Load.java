@@ -1,0 +1,45 @@
+package cn.ganye.pool.lake;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file taken in, or refused whole.
+ *
+ * @param load number in canonical order; never a clock or a random value
+ * @param file path relative to the folder
+ * @param dataset id of the contract; empty if none was recognised
+ * @param region six digits of the sender's region; 0 if the file name says none
+ * @param period yyyymm; 0 if the file name says none
+ * @param knownFrom yyyymmdd: the day it was sent
+ * @param records data records found
+ * @param refusals records refused at intake, by their first reason
+ * @param warnings records that fail a check which only warns
+ * @param refused reason for which the whole file was refused; null if it was taken in
+ * @param duplicateOf load with the same bytes under another path; 0 if none
+ * @param lake file of its accepted rows, relative to the pool; null if none
+ * @param quarantine sealed file of its refused records; null if none
+ * @param vault sealed file of its vault text; null if none
+ */
+public record Load(
+    int load,
+    String file,
+    String sha256,
+    String dataset,
+    int region,
+    int period,
+    int knownFrom,
+    long records,
+    Map<String, Long> refusals,
+    long warnings,
+    @Nullable String refused,
+    int duplicateOf,
+    @Nullable String lake,
+    @Nullable String quarantine,
+    @Nullable String vault) {
+
+  /** Records refused at intake. */
+  public long quarantined() {
+    return refusals.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

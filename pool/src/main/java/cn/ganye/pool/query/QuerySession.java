@@ -1,0 +1,118 @@
+package cn.ganye.pool.query;
+
+import cn.ganye.engine.Engine;
+import cn.ganye.pool.PoolProblem;
+import cn.ganye.pool.snapshot.Manifest;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Reads the marts of one pinned snapshot. Each mart is a view; every statement passes the {@link
+ * QueryGate}.
+ */
+public final class QuerySession implements AutoCloseable {
+  private static final long MEMORY_MIB = 2048;
+  private static final int SECONDS = 120;
+
+  private final Connection connection;
+  private final QueryGate gate;
+
+  private QuerySession(Connection connection, QueryGate gate) {
+    this.connection = connection;
+    this.gate = gate;
+  }
+
+  /** Opens a session over a snapshot. */
+  public static QuerySession open(Path root, Manifest manifest) {
+    Properties properties = new Properties();
+    properties.putAll(QueryGate.session(MEMORY_MIB, Runtime.getRuntime().availableProcessors()));
+    Map<String, List<Path>> files = new LinkedHashMap<>();
+    for (Manifest.MartFile mart : manifest.marts()) {
+      files.computeIfAbsent(mart.mart(), name -> new ArrayList<>()).add(root.resolve(mart.file()));
+    }
+    try {
+      Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+      try (Statement statement = connection.createStatement()) {
+        for (Map.Entry<String, List<Path>> mart : files.entrySet()) {
+          statement.execute(
+              "CREATE VIEW "
+                  + mart.getKey()
+                  + " AS SELECT * FROM "
+                  + Engine.parquet(mart.getValue()));
+        }
+        for (String setting : QueryGate.lockDown(root.resolve("marts"))) {
+          statement.execute(setting);
+        }
+      }
+      return new QuerySession(connection, new QueryGate(connection, files.keySet()));
+    } catch (SQLException e) {
+      throw PoolProblem.work(
+          "snapshot-unreadable",
+          root.toString(),
+          String.valueOf(e.getMessage()),
+          "restore the pool from its backup");
+    }
+  }
+
+  /** Takes the rows of a result. */
+  public interface RowSink {
+    /** Names of the columns, once, before any row. */
+    void header(List<String> columns);
+
+    /** One row; an element is null where the value is NULL. */
+    void row(@org.jspecify.annotations.Nullable String[] values);
+  }
+
+  /**
+   * Runs one SELECT.
+   *
+   * @throws PoolProblem of kind USE if the gate refuses it or it names what is not there
+   */
+  public void run(String sql, RowSink sink) {
+    gate.check(sql);
+    try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(SECONDS);
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        int width = rows.getMetaData().getColumnCount();
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= width; i++) {
+          columns.add(rows.getMetaData().getColumnLabel(i));
+        }
+        sink.header(columns);
+        while (rows.next()) {
+          @org.jspecify.annotations.Nullable String[] values = new String[width];
+          for (int i = 1; i <= width; i++) {
+            Object value = rows.getObject(i);
+            values[i - 1] = value == null ? null : value.toString();
+          }
+          sink.row(values);
+        }
+      }
+    } catch (SQLException e) {
+      String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw PoolProblem.use(
+          "query-failed",
+          "pool query",
+          message,
+          "mend the statement; ./ganye pool query --help lists the marts");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("closing a session", e);
+    }
+  }
+}

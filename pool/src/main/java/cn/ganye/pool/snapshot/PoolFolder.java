@@ -1,0 +1,241 @@
+package cn.ganye.pool.snapshot;
+
+import cn.ganye.pool.PoolProblem;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The folder of a pool: {@code CURRENT} names the snapshot in force, {@code snapshots/ID.json} is
+ * its manifest. What no manifest names is rubbish of a build that did not finish, and is swept.
+ */
+public final class PoolFolder {
+  private static final List<String> KEPT_BY_MANIFEST =
+      List.of("marts", "lake", "quarantine", "vault/text", "vault/identities");
+  private static final int SNAPSHOTS_KEPT = 3;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Path root;
+
+  /** A pool at a folder, which need not exist yet. */
+  public PoolFolder(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  /** The folder itself. */
+  public Path root() {
+    return root;
+  }
+
+  /** Where a build puts its files before they are published. */
+  public Path staging() {
+    return root.resolve("staging");
+  }
+
+  /** Where operators spill. */
+  public Path spill() {
+    return root.resolve("spill");
+  }
+
+  /** The vault. */
+  public Path vault() {
+    return root.resolve("vault");
+  }
+
+  /** Takes the lock of builds; a second build is told so. */
+  public FileChannel lock() throws IOException {
+    Files.createDirectories(root);
+    FileChannel channel =
+        FileChannel.open(root.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      channel.close();
+      throw PoolProblem.work(
+          "build-running",
+          root.toString(),
+          "another build is working on this pool",
+          "wait until it is done, then run this again");
+    }
+    return channel;
+  }
+
+  /** The manifest in force; empty if nothing was published yet. */
+  public Optional<Manifest> current() {
+    Path pointer = root.resolve("CURRENT");
+    try {
+      if (!Files.exists(pointer)) {
+        return Optional.empty();
+      }
+      return Optional.of(manifest(Files.readString(pointer).strip()));
+    } catch (IOException e) {
+      throw unreadable(pointer, e);
+    }
+  }
+
+  /** The manifest of a snapshot. */
+  public Manifest manifest(String snapshot) {
+    Path file = root.resolve("snapshots").resolve(snapshot + ".json");
+    try {
+      return JSON.readValue(file.toFile(), Manifest.class);
+    } catch (JacksonException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static PoolProblem unreadable(Path file, Exception e) {
+    return PoolProblem.work(
+        "manifest-unreadable",
+        file.toString(),
+        "the manifest cannot be read: " + e.getMessage(),
+        "restore the pool from its backup");
+  }
+
+  /** Snapshots that are kept, the newest first. */
+  public List<Manifest> snapshots() {
+    Path folder = root.resolve("snapshots");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> f.toString().endsWith(".json"))
+          .sorted(Comparator.comparing(PoolFolder::modified).reversed())
+          .map(f -> manifest(String.valueOf(f.getFileName()).replace(".json", "")))
+          .toList();
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  private static java.nio.file.attribute.FileTime modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return java.nio.file.attribute.FileTime.fromMillis(0);
+    }
+  }
+
+  /**
+   * Moves everything staged into its place; files of the same name are those of a build that was
+   * cut off.
+   */
+  public void adopt() throws IOException {
+    try (Stream<Path> staged = Files.walk(staging())) {
+      for (Path file : staged.filter(Files::isRegularFile).toList()) {
+        Path target = root.resolve(staging().relativize(file).toString());
+        Path folder = target.getParent();
+        if (folder != null) {
+          Files.createDirectories(folder);
+        }
+        sync(file);
+        Files.move(
+            file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  /** Writes a manifest; nothing points to it yet. */
+  public void write(Manifest manifest) throws IOException {
+    Path folder = Files.createDirectories(root.resolve("snapshots"));
+    replace(
+        folder.resolve(manifest.snapshot() + ".json"),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+  }
+
+  /** Makes a snapshot the one in force, at once and as a whole. */
+  public void swap(String snapshot) throws IOException {
+    replace(root.resolve("CURRENT"), (snapshot + "\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void replace(Path file, byte[] content) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Files.write(part, content);
+    sync(part);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path folder = file.getParent();
+    if (folder != null) {
+      sync(folder);
+    }
+  }
+
+  private static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Empties staging and spill. */
+  public void clear() throws IOException {
+    delete(staging());
+    delete(spill());
+  }
+
+  /** Deletes what no kept snapshot names. */
+  public void sweep() throws IOException {
+    List<Manifest> all = snapshots();
+    String inForce = current().map(Manifest::snapshot).orElse("");
+    Set<String> named = new HashSet<>();
+    int kept = 0;
+    for (Manifest manifest : all) {
+      boolean keep =
+          manifest.snapshot().equals(inForce) || (!inForce.isEmpty() && kept < SNAPSHOTS_KEPT);
+      if (keep) {
+        kept++;
+        manifest.marts().forEach(m -> named.add(m.file()));
+        named.addAll(manifest.identities());
+        manifest
+            .loads()
+            .forEach(
+                load ->
+                    Stream.of(load.lake(), load.quarantine(), load.vault())
+                        .filter(java.util.Objects::nonNull)
+                        .forEach(named::add));
+      } else {
+        Files.deleteIfExists(root.resolve("snapshots").resolve(manifest.snapshot() + ".json"));
+      }
+    }
+    for (String place : KEPT_BY_MANIFEST) {
+      Path folder = root.resolve(place);
+      if (!Files.isDirectory(folder)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          if (!named.contains(root.relativize(file).toString())) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+-- question  What did the villages write down about each person, and until when does it hold?
+-- grain     one row per person and wave, until the next wave or until it is stale
+-- inputs    rural_labour, month, person, setting
+-- output    evidence_village(person, from_ix, to_ix, basis, enterprise, work, insured, section, division)
+WITH wave AS (
+  SELECT r.person, m.month_ix, r.work, r.place,
+         ROW_NUMBER() OVER (PARTITION BY r.person, m.month_ix ORDER BY r.collected DESC NULLS LAST, r.load DESC NULLS LAST, r.record DESC NULLS LAST) AS later
+  FROM rural_labour r
+  JOIN month m ON m.month = CAST((r.collected - r.collected % 100) / 100 AS BIGINT)
+),
+lasting AS (
+  SELECT w.person, w.month_ix AS from_ix, w.work, w.place,
+         LEAST(w.month_ix + v.value - 1,
+               COALESCE(LEAD(w.month_ix) OVER (PARTITION BY w.person ORDER BY w.month_ix NULLS FIRST) - 1, 999999)) AS to_ix
+  FROM wave w
+  JOIN setting v ON v.name = 'village-wave-valid'
+  WHERE w.later = 1
+),
+placed AS (
+  SELECT l.person, l.from_ix, l.to_ix, l.work AS word,
+         CASE WHEN p.residence - p.residence % 10000 = home.value AND p.residence % 100 <> 0 THEN p.residence ELSE p.hukou END AS home_county,
+         CASE WHEN l.place IS NULL OR l.place = 999999 THEN 999999
+              WHEN l.place - l.place % 10000 = home.value AND l.place % 100 = 0 THEN 999998
+              WHEN l.place % 100 = 0 THEN l.place - l.place % 10000
+              ELSE l.place END AS place,
+         home.value AS home
+  FROM lasting l
+  JOIN person p ON p.person = l.person
+  JOIN setting home ON home.name = 'home-province'
+),
+judged AS (
+  SELECT person, from_ix, to_ix, home_county, place,
+         CASE WHEN word = 'farming' THEN 'farming'
+              WHEN word = 'business' THEN 'self-employed'
+              WHEN word = 'studying' THEN 'student'
+              WHEN word = 'unable' THEN 'unable'
+              WHEN word <> 'away' THEN 'none'
+              WHEN place = 999999 THEN 'away-unknown'
+              WHEN place = 999998 THEN 'in-province'
+              WHEN place = home_county THEN 'local-informal'
+              WHEN place - place % 10000 = home THEN 'in-province'
+              ELSE 'out-of-province' END AS basis
+  FROM placed
+)
+SELECT person, from_ix, to_ix, basis, CAST(NULL AS BIGINT) AS enterprise,
+       CASE WHEN basis IN ('student', 'unable') THEN 0
+            WHEN basis IN ('farming', 'self-employed') THEN home_county
+            WHEN place = 999998 THEN 999999
+            ELSE place END AS work,
+       0 AS insured,
+       CASE WHEN basis = 'farming' THEN 'A' WHEN basis IN ('student', 'unable') THEN '-' ELSE '?' END AS section,
+       CASE WHEN basis IN ('student', 'unable') THEN '-' ELSE '?' END AS division
+FROM judged
+WHERE basis <> 'none'

@@ -1,0 +1,171 @@
+package cn.ganye.synth;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Writes one file as an office would: encoding, line end and byte-order mark as its habit is.
+ * Counts data records.
+ */
+final class CsvOut implements AutoCloseable {
+  private static final int FLUSH = 1 << 16;
+
+  private final OutputStream out;
+  private final Charset charset;
+  private final byte[] lineEnd;
+  private byte[] buffer = new byte[FLUSH * 2];
+  private int filled;
+  private boolean fresh = true;
+  private long records;
+
+  CsvOut(Path file, Charset charset, boolean mark, boolean windows) throws IOException {
+    this.out = Files.newOutputStream(file);
+    this.charset = charset;
+    this.lineEnd = (windows ? "\r\n" : "\n").getBytes(StandardCharsets.US_ASCII);
+    if (mark) {
+      out.write(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
+    }
+  }
+
+  CsvOut header(String line) throws IOException {
+    raw(line);
+    newline();
+    return this;
+  }
+
+  /** A line that is counted as a record: title, 合计, footer. */
+  void line(String text) throws IOException {
+    raw(text);
+    end();
+  }
+
+  CsvOut cell(String text) {
+    comma();
+    raw(text);
+    return this;
+  }
+
+  CsvOut cell(byte[] text) {
+    comma();
+    room(text.length);
+    System.arraycopy(text, 0, buffer, filled, text.length);
+    filled += text.length;
+    return this;
+  }
+
+  /** A number in fen as yuan with two decimals. */
+  CsvOut yuan(long fen) {
+    comma();
+    if (fen < 0) {
+      room(1);
+      buffer[filled++] = '-';
+    }
+    long plain = Math.abs(fen);
+    digits(plain / 100);
+    room(3);
+    buffer[filled++] = '.';
+    buffer[filled++] = (byte) ('0' + plain / 10 % 10);
+    buffer[filled++] = (byte) ('0' + plain % 10);
+    return this;
+  }
+
+  CsvOut number(long number) {
+    comma();
+    digits(number);
+    return this;
+  }
+
+  /** A day as 2023-01-05. */
+  CsvOut day(int yyyymmdd) {
+    comma();
+    digits(yyyymmdd / 10_000);
+    two('-', yyyymmdd / 100 % 100);
+    two('-', yyyymmdd % 100);
+    return this;
+  }
+
+  private void two(char lead, int number) {
+    room(3);
+    buffer[filled++] = (byte) lead;
+    buffer[filled++] = (byte) ('0' + number / 10);
+    buffer[filled++] = (byte) ('0' + number % 10);
+  }
+
+  /** Ends a record; its number, from 1. */
+  long end() throws IOException {
+    newline();
+    return ++records;
+  }
+
+  private void newline() throws IOException {
+    room(2);
+    for (byte b : lineEnd) {
+      buffer[filled++] = b;
+    }
+    fresh = true;
+    if (filled >= FLUSH) {
+      flush();
+    }
+  }
+
+  private void comma() {
+    if (!fresh) {
+      room(1);
+      buffer[filled++] = ',';
+    }
+    fresh = false;
+  }
+
+  private void raw(String text) {
+    fresh = false;
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    room(bytes.length);
+    System.arraycopy(bytes, 0, buffer, filled, bytes.length);
+    filled += bytes.length;
+  }
+
+  private void digits(long number) {
+    room(20);
+    int start = filled;
+    long rest = number;
+    do {
+      buffer[filled++] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    } while (rest > 0);
+    for (int i = start, j = filled - 1; i < j; i++, j--) {
+      byte swap = buffer[i];
+      buffer[i] = buffer[j];
+      buffer[j] = swap;
+    }
+  }
+
+  private void room(int more) {
+    if (filled + more > buffer.length) {
+      buffer = Arrays.copyOf(buffer, (filled + more) * 2);
+    }
+  }
+
+  private void flush() throws IOException {
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      out.write(buffer, 0, filled);
+    } else {
+      out.write(new String(buffer, 0, filled, StandardCharsets.UTF_8).getBytes(charset));
+    }
+    filled = 0;
+  }
+
+  long records() {
+    return records;
+  }
+
+  @Override
+  public void close() throws IOException {
+    flush();
+    out.close();
+  }
+}

@@ -1,0 +1,100 @@
+package cn.ganye.synth;
+
+import cn.ganye.reference.CreditCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** The employers of the province, by city; sizes follow a power law, so that a few are large. */
+final class Employers {
+  private static final String[] DIVISIONS = {
+    "39", "38", "32", "30", "26", "18", "17", "13", "14", "27", "36", "35", "47", "48", "50", "51",
+        "52", "54", "60", "61",
+    "62", "63", "65", "66", "68", "70", "72", "75", "78", "79", "80", "82", "83", "84", "87", "90",
+        "91", "01", "05", "44"
+  };
+  private static final int[] WEIGHTS = {
+    12, 8, 6, 6, 5, 7, 5, 5, 3, 5, 4, 4, 8, 4, 3, 6, 9, 4, 2, 3, 5, 2, 4, 3, 2, 5, 6, 2, 2, 2, 2, 1,
+    5, 4, 2, 1, 3, 2, 1, 3
+  };
+  private static final String[] WORDS = {
+    "赣江", "鄱阳", "庐山", "井冈", "滕王", "梅岭", "章贡", "信江", "抚河", "袁河", "瑞州", "浔阳", "洪都", "吉州", "饶河", "东江"
+  };
+  private static final String[] TRADES = {
+    "电子", "机械", "新材料", "建材", "化工", "服饰", "纺织", "食品", "药业", "商贸", "物流", "餐饮", "科技", "物业", "建设", "农业"
+  };
+
+  final List<List<Employer>> byCity = new ArrayList<>();
+  private final List<int[]> cumulative = new ArrayList<>();
+
+  Employers(List<City> cities, long seed) {
+    int number = 0;
+    for (City city : cities) {
+      SplittableRandom random = new SplittableRandom(seed * 31 + 7 * city.index() + 1);
+      int count =
+          Math.max(city.counties().length, (int) ((city.residents() + city.away()) * 0.0045));
+      List<Employer> employers = new ArrayList<>(count);
+      int[] sums = new int[count];
+      int sum = 0;
+      for (int i = 0; i < count; i++) {
+        Employer employer = employer(++number, city, i, random);
+        employers.add(employer);
+        sum += employer.size();
+        sums[i] = sum;
+      }
+      byCity.add(employers);
+      cumulative.add(sums);
+    }
+  }
+
+  private static Employer employer(int number, City city, int i, SplittableRandom random) {
+    int county = i < city.counties().length ? city.counties()[i] : city.county(random.nextDouble());
+    String division = pick(random);
+    int size = (int) Math.min(4000, 3 / Math.pow(1 - random.nextDouble(), 0.75));
+    String body = String.format("%08d", 10_000_000 + number % 90_000_000);
+    String department = random.nextInt(100) < 92 ? "91" : "92";
+    String code = CreditCode.of(department, 369900 + city.index(), body).text();
+    String name =
+        city.name()
+            + WORDS[random.nextInt(WORDS.length)]
+            + TRADES[random.nextInt(TRADES.length)]
+            + number
+            + "号有限公司";
+    boolean own = random.nextInt(100) < 12;
+    boolean linked = random.nextInt(1000) >= 20;
+    return new Employer(
+        number,
+        city.index(),
+        county,
+        code,
+        String.format("%d%08d", city.code() / 100, number),
+        name,
+        division,
+        own ? city.code() : county,
+        linked,
+        size);
+  }
+
+  private static String pick(SplittableRandom random) {
+    int sum = 0;
+    for (int weight : WEIGHTS) {
+      sum += weight;
+    }
+    int at = random.nextInt(sum);
+    for (int i = 0; i < WEIGHTS.length; i++) {
+      at -= WEIGHTS[i];
+      if (at < 0) {
+        return DIVISIONS[i];
+      }
+    }
+    return DIVISIONS[0];
+  }
+
+  /** An employer of a city, as likely as it is large. */
+  Employer draw(int city, SplittableRandom random) {
+    int[] sums = cumulative.get(city);
+    int at = random.nextInt(sums[sums.length - 1]);
+    int found = java.util.Arrays.binarySearch(sums, at + 1);
+    return byCity.get(city).get(found >= 0 ? found : -found - 1);
+  }
+}

@@ -1,0 +1,186 @@
+package cn.ganye.synth;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** All files of one city's offices. */
+final class OfficeFiles {
+  /** What was written. */
+  record Written(long files, long records, List<AnswerKey.Fault> faults) {}
+
+  private final Office office;
+  private final SynthOptions options;
+  private final Settings settings;
+  private final Employers employers;
+  private final List<Life> lives;
+  private final List<Life> workers;
+
+  OfficeFiles(
+      SynthOptions options,
+      Settings settings,
+      City city,
+      List<City> cities,
+      Employers employers,
+      List<Life> lives,
+      List<Life> workers) {
+    this.office = new Office(city, options);
+    this.options = options;
+    this.settings = settings;
+    this.employers = employers;
+    this.lives = lives;
+    this.workers = workers;
+  }
+
+  Written write() throws IOException {
+    residents();
+    enterprises();
+    insuredUnits();
+    deceased();
+    pensions();
+    SocialInsuranceFiles insurance = new SocialInsuranceFiles(office, settings, workers, lives);
+    LabourFiles labour = new LabourFiles(office, settings, lives);
+    for (int month = 0; month < options.months(); month++) {
+      insurance.contributions(month);
+      insurance.flexible(month);
+      labour.registrations(month);
+      if (office.month(month).getMonthValue() == 2 || month == 0) {
+        labour.wave(month);
+      }
+    }
+    return new Written(office.files(), office.records(), office.faults);
+  }
+
+  private String sent(int month, int day) {
+    return Office.yyyymm(office.month(month)) + String.format("%02d", day);
+  }
+
+  private void residents() throws IOException {
+    String name = office.name("resident", sent(0, 5));
+    SplittableRandom dirt = new SplittableRandom(options.seed() * 17 + office.city.index());
+    office.file(
+        name,
+        false,
+        out -> {
+          out.header("公民身份号码,姓名,性别,民族,出生日期,户籍地址,户籍区划,户号,与户主关系,户口性质,常住区划,常住地址,文化程度,手机号码");
+          for (Life life : lives) {
+            boolean empty = dirt.nextDouble() < settings.of("residence-empty");
+            boolean wrong = dirt.nextDouble() < settings.of("id-wrong");
+            String id =
+                wrong ? life.id.substring(0, 17) + (life.id.endsWith("1") ? '2' : '1') : life.id;
+            out.cell(id)
+                .cell(life.name)
+                .cell(life.sex == 1 ? "男性" : "女性")
+                .cell("汉族")
+                .day(life.birthDay);
+            out.cell("某镇某村" + life.index % 90 + "号")
+                .number(life.hukou)
+                .number(life.index / 3 + 1)
+                .cell(life.index % 3 == 0 ? "户主" : "家庭成员");
+            out.cell(life.rural ? "农业" : "非农业")
+                .cell(empty ? "" : Integer.toString(life.residence))
+                .cell("")
+                .cell(life.education);
+            out.number(
+                13_000_000_000L + (life.city * 10_000_019L + life.index * 37L) % 900_000_000L);
+            long record = out.end();
+            if (wrong) {
+              office.fault(name, record, "id-wrong");
+            }
+          }
+        });
+  }
+
+  private void enterprises() throws IOException {
+    office.file(
+        office.name("enterprise", sent(0, 6)),
+        false,
+        out -> {
+          out.header("统一社会信用代码,企业名称,企业类型,行业门类,行业代码,注册资本,成立日期,行政区划,住所,登记状态,注销日期");
+          for (Employer e : employers.byCity.get(office.city.index())) {
+            String section =
+                cn.ganye.reference.Industries.find(e.division()).orElseThrow().section();
+            out.cell(e.creditCode())
+                .cell(e.name())
+                .cell(e.creditCode().startsWith("92") ? "个体工商户" : "有限责任公司")
+                .cell(section);
+            out.cell(e.division())
+                .number(50 + e.number() % 50 * 10)
+                .day(20_000_101 + e.number() % 20 * 10_000)
+                .number(e.county())
+                .cell("工业园" + e.number() % 300 + "号")
+                .cell("存续")
+                .cell("");
+            out.end();
+          }
+        });
+  }
+
+  private void insuredUnits() throws IOException {
+    office.file(
+        office.name("insured_unit", sent(0, 7)),
+        false,
+        out -> {
+          out.header("单位编号,单位名称,统一社会信用代码,参保日期,统筹区,单位类型");
+          for (Employer e : employers.byCity.get(office.city.index())) {
+            String pool =
+                e.pool() % 100 == 0 ? office.city.name() + "本级" : Integer.toString(e.pool());
+            out.cell(e.unit())
+                .cell(e.name())
+                .cell(e.linked() ? e.creditCode() : "")
+                .day(20_100_101 + e.number() % 10 * 10_000)
+                .cell(pool)
+                .cell("企业");
+            out.end();
+          }
+        });
+  }
+
+  private void deceased() throws IOException {
+    office.file(
+        office.name("deceased", sent(options.months() - 1, 28)),
+        true,
+        out -> {
+          out.header("姓名,证件号码,死亡日期,注销日期,火化日期");
+          for (Life life : lives) {
+            if (life.died == 0) {
+              continue;
+            }
+            boolean cremated = life.index % 4 != 0;
+            out.cell(life.name).cell(life.id).day(life.died).cell("");
+            if (cremated) {
+              out.day(Math.min(life.died + 2, life.died / 100 * 100 + 28));
+            } else {
+              out.cell("");
+            }
+            out.end();
+          }
+        });
+  }
+
+  private void pensions() throws IOException {
+    office.file(
+        office.name("pension", sent(options.months() - 1, 20)),
+        false,
+        out -> {
+          out.header("姓名,证件号码,待遇类别,待遇开始年月,发放状态");
+          for (Life life : lives) {
+            if (life.pensionSince > 0) {
+              out.cell(life.name)
+                  .cell(life.id)
+                  .cell(life.index % 9 == 0 ? "机关事业" : "职工")
+                  .number(life.pensionSince)
+                  .cell("正常");
+              out.end();
+            } else if (life.rural && life.birthDay / 10_000 + 60 < options.first().getYear()) {
+              out.cell(life.name)
+                  .cell(life.id)
+                  .cell("城乡居民")
+                  .number((life.birthDay / 10_000 + 60) * 100L + 1)
+                  .cell("正常");
+              out.end();
+            }
+          }
+        });
+  }
+}

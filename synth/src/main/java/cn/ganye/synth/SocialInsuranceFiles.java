@@ -1,0 +1,207 @@
+package cn.ganye.synth;
+
+import cn.ganye.synth.Life.Spell;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Contributions of units and of flexible workers, month by month. */
+final class SocialInsuranceFiles {
+  private static final byte[][] KINDS = {
+    "企业职工基本养老保险".getBytes(StandardCharsets.UTF_8),
+    "失业保险".getBytes(StandardCharsets.UTF_8),
+    "工伤保险".getBytes(StandardCharsets.UTF_8)
+  };
+  private static final int[] UNIT_PERMILLE = {160, 5, 4};
+  private static final int[] OWN_PERMILLE = {80, 5, 0};
+  private static final byte[] NORMAL = "正常".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] BACK = "补缴".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] REFUND = "退收".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] PAID = "已缴".getBytes(StandardCharsets.UTF_8);
+
+  /** A payment for a month that is made later. */
+  private record Late(Life life, Employer employer, int owed, byte[] payment) {}
+
+  private final Office office;
+  private final List<Life> workers;
+  private final List<Life> lives;
+  private final Map<Integer, List<Late>> later = new HashMap<>();
+  private final double backPayment;
+  private final double refund;
+  private final double twice;
+  private final double contradiction;
+
+  SocialInsuranceFiles(Office office, Settings settings, List<Life> workers, List<Life> lives) {
+    this.office = office;
+    this.workers = workers;
+    this.lives = lives;
+    this.backPayment = settings.of("back-payment");
+    this.refund = settings.of("refund");
+    this.twice = settings.of("row-twice");
+    this.contradiction = settings.of("contradiction");
+  }
+
+  void contributions(int month) throws IOException {
+    String name = office.name("contribution", office.month(month), 12);
+    SplittableRandom dirt =
+        new SplittableRandom(office.options.seed() * 1_009 + office.city.index() * 4_001L + month);
+    boolean wide = office.city.index() == 1 || office.city.index() == 4;
+    office.file(
+        name,
+        false,
+        out -> {
+          out.header(
+              wide
+                  ? "个人编号,社会保障号码,姓名,单位编号,单位名称,结算期,对应费款所属期,险种类型,缴费类型,缴费基数,单位缴费金额,个人缴费金额,滞纳金,缴费标志,到账日期"
+                  : "个人编号,社会保障号码,姓名,单位编号,结算期,对应费款所属期,险种类型,缴费类型,缴费基数,单位缴费金额,个人缴费金额,缴费标志");
+          for (Life life : workers) {
+            for (Spell spell : life.spells) {
+              Employer employer = spell.employer();
+              if (employer == null || employer.city() != office.city.index()) {
+                continue;
+              }
+              if (spell.from() <= month && month <= spell.to()) {
+                if (month != spell.to() && dirt.nextDouble() < backPayment) {
+                  later
+                      .computeIfAbsent(month + 1 + dirt.nextInt(5), k -> new ArrayList<>())
+                      .add(new Late(life, employer, month, BACK));
+                } else {
+                  rows(out, life, employer, month, month, NORMAL, wide, name, dirt);
+                }
+              } else if (month == spell.to() + 1
+                  && month < life.diedMonth
+                  && dirt.nextDouble() < refund * 20) {
+                rows(out, life, employer, month, month, NORMAL, wide, name, dirt);
+                later
+                    .computeIfAbsent(month + 1, k -> new ArrayList<>())
+                    .add(new Late(life, employer, month, REFUND));
+              }
+            }
+          }
+          for (Late late : later.getOrDefault(month, List.of())) {
+            rows(
+                out,
+                late.life(),
+                late.employer(),
+                month,
+                late.owed(),
+                late.payment(),
+                wide,
+                name,
+                dirt);
+          }
+          later.remove(month);
+        });
+  }
+
+  private void rows(
+      CsvOut out,
+      Life life,
+      Employer employer,
+      int settled,
+      int owed,
+      byte[] payment,
+      boolean wide,
+      String file,
+      SplittableRandom dirt)
+      throws IOException {
+    long base = base(life, owed);
+    for (int kind = 0; kind < KINDS.length; kind++) {
+      row(out, life, employer, settled, owed, payment, wide, kind, base);
+      double u = dirt.nextDouble();
+      if (u < twice) {
+        office.fault(
+            file, row(out, life, employer, settled, owed, payment, wide, kind, base), "row-twice");
+      } else if (u < twice + contradiction) {
+        long record = row(out, life, employer, settled, owed, payment, wide, kind, base + 10_000);
+        office.fault(file, record - 1, "contradiction");
+        office.fault(file, record, "contradiction");
+      }
+    }
+  }
+
+  private long row(
+      CsvOut out,
+      Life life,
+      Employer employer,
+      int settled,
+      int owed,
+      byte[] payment,
+      boolean wide,
+      int kind,
+      long base)
+      throws IOException {
+    long amount = payment == REFUND ? -base : base;
+    out.number(3_600_000_000L + life.city * 100_000_000L + life.index)
+        .cell(life.id)
+        .cell(life.name)
+        .cell(employer.unit());
+    if (wide) {
+      out.cell(employer.name());
+    }
+    out.number(Office.yyyymm(office.month(settled)))
+        .number(Office.yyyymm(office.month(owed)))
+        .cell(KINDS[kind])
+        .cell(payment);
+    out.yuan(amount)
+        .yuan(amount * UNIT_PERMILLE[kind] / 1000)
+        .yuan(amount * OWN_PERMILLE[kind] / 1000);
+    if (wide) {
+      out.number(0);
+    }
+    out.cell(PAID);
+    if (wide) {
+      out.day(Office.yyyymm(office.month(settled).plusMonths(1)) * 100 + 10);
+    }
+    return out.end();
+  }
+
+  private long base(Life life, int month) {
+    int year = office.month(month).getYear() - office.options.first().getYear();
+    return life.base + year * 20_000L;
+  }
+
+  /** Flexible workers pay for their pension alone, some a year at once in December. */
+  void flexible(int month) throws IOException {
+    boolean december = office.month(month).getMonthValue() == 12;
+    office.file(
+        office.name("flexible_contribution", office.month(month), 13),
+        true,
+        out -> {
+          out.header("个人编号,社会保障号码,姓名,结算期,对应费款所属期,险种类型,缴费类型,缴费基数,个人缴费金额,缴费档次,缴费方式,缴费标志");
+          for (Life life : lives) {
+            for (Spell spell : life.spells) {
+              if (spell.kind() != Kind.FLEXIBLE) {
+                continue;
+              }
+              if (!life.paysInDecember && spell.from() <= month && month <= spell.to()) {
+                flexibleRow(out, life, month, month);
+              } else if (life.paysInDecember && december) {
+                for (int owed = Math.max(spell.from(), month - 11);
+                    owed <= Math.min(spell.to(), month);
+                    owed++) {
+                  flexibleRow(out, life, month, owed);
+                }
+              }
+            }
+          }
+        });
+  }
+
+  private void flexibleRow(CsvOut out, Life life, int settled, int owed) throws IOException {
+    long base = 380_000 + life.index % 4 * 100_000L;
+    out.number(3_600_000_000L + life.city * 100_000_000L + life.index)
+        .cell(life.id)
+        .cell(life.name);
+    out.number(Office.yyyymm(office.month(settled)))
+        .number(Office.yyyymm(office.month(owed)))
+        .cell(KINDS[0])
+        .cell(NORMAL);
+    out.yuan(base).yuan(base / 5).cell("60%").cell(life.paysInDecember ? "按年" : "按月").cell(PAID);
+    out.end();
+  }
+}

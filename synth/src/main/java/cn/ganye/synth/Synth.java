@@ -1,0 +1,119 @@
+package cn.ganye.synth;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+
+/** Makes a synthetic province: the answer key first, then the files of each office. */
+public final class Synth {
+  private Synth() {}
+
+  /** Files and records written. */
+  public record Result(long files, long records) {}
+
+  /**
+   * Writes the province.
+   *
+   * @param progress hears the records written so far
+   */
+  public static Result make(SynthOptions options, LongConsumer progress)
+      throws IOException, InterruptedException {
+    Settings settings = new Settings();
+    List<City> cities = City.of(options.people(), settings);
+    Employers employers = new Employers(cities, options.seed());
+    Files.createDirectories(options.out().resolve("_answer"));
+    try (ExecutorService threads = Executors.newFixedThreadPool(options.threads())) {
+      List<Callable<List<Life>>> making = new ArrayList<>();
+      for (City city : cities) {
+        making.add(
+            () ->
+                new Lives(
+                        city,
+                        cities,
+                        employers,
+                        settings,
+                        options.first(),
+                        options.months(),
+                        options.seed())
+                    .all());
+      }
+      List<List<Life>> lives = all(threads, making);
+      AnswerKey.write(options, lives);
+      List<List<Life>> workers = workersByCity(lives, cities.size());
+      long[] done = new long[1];
+      List<Callable<OfficeFiles.Written>> writing = new ArrayList<>();
+      for (City city : cities) {
+        writing.add(
+            () -> {
+              OfficeFiles.Written written =
+                  new OfficeFiles(
+                          options,
+                          settings,
+                          city,
+                          cities,
+                          employers,
+                          lives.get(city.index()),
+                          workers.get(city.index()))
+                      .write();
+              synchronized (done) {
+                done[0] += written.records();
+                progress.accept(done[0]);
+              }
+              return written;
+            });
+      }
+      List<OfficeFiles.Written> written = all(threads, writing);
+      AnswerKey.faults(options, written.stream().flatMap(w -> w.faults().stream()).toList());
+      return new Result(
+          written.stream().mapToLong(OfficeFiles.Written::files).sum(),
+          written.stream().mapToLong(OfficeFiles.Written::records).sum());
+    }
+  }
+
+  /**
+   * People with a job, by the city of the employer; each once per city, in the order of their home
+   * cities.
+   */
+  private static List<List<Life>> workersByCity(List<List<Life>> lives, int cities) {
+    List<List<Life>> workers = new ArrayList<>();
+    for (int i = 0; i < cities; i++) {
+      workers.add(new ArrayList<>());
+    }
+    for (List<Life> city : lives) {
+      for (Life life : city) {
+        boolean[] added = new boolean[cities];
+        for (Life.Spell spell : life.spells) {
+          Employer employer = spell.employer();
+          if (employer != null && !added[employer.city()]) {
+            added[employer.city()] = true;
+            workers.get(employer.city()).add(life);
+          }
+        }
+      }
+    }
+    return workers;
+  }
+
+  private static <T> List<T> all(ExecutorService threads, List<Callable<T>> tasks)
+      throws IOException, InterruptedException {
+    List<T> results = new ArrayList<>();
+    for (Future<T> future : threads.invokeAll(tasks)) {
+      try {
+        results.add(future.get());
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof IOException io) {
+          throw io;
+        }
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+    return results;
+  }
+}
