@@ -141,8 +141,8 @@ final class Lives {
   }
 
   private static int strangerHome(SplittableRandom random) {
-    int[] homes = {420100, 430100, 350100, 330100, 340100, 440100};
-    return homes[random.nextInt(homes.length)] + 2;
+    int[] homes = {420102, 430102, 350102, 330102, 340102, 440103};
+    return homes[random.nextInt(homes.length)];
   }
 
   private void live(Life life, LocalDate born, boolean away, SplittableRandom random) {

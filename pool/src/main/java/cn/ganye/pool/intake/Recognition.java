@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +35,21 @@ final class Recognition {
     }
   }
 
-  private static final int HEAD = 256 << 10;
+  private static final int HEAD = 64 << 10;
   private static final int HEADER_WITHIN = 30;
   private static final byte[] DELIMITERS = {',', '\t', ';', '|'};
+
+  /** Words of contracts and headers in their plain form; bounded, since files may hold any text. */
+  private static final Map<String, String> PLAIN =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+              return size() > 10_000;
+            }
+          });
 
   private final Contracts contracts;
 
@@ -67,6 +82,9 @@ final class Recognition {
           new String(head, encoding.mark, head.length - encoding.mark, encoding.charset)
               .getBytes(StandardCharsets.UTF_8);
       for (byte delimiter : DELIMITERS) {
+        if (best != null && best.missing.isEmpty()) {
+          break;
+        }
         for (Found found : headers(text, delimiter, encoding, candidates)) {
           if (best == null || found.better(best)) {
             best = found;
@@ -177,6 +195,9 @@ final class Recognition {
         for (Contract contract : candidates) {
           match(contract, cells, delimiter, encoding, index, found);
         }
+        if (found.stream().anyMatch(f -> f.missing.isEmpty())) {
+          return found;
+        }
         index++;
       }
       at = next;
@@ -233,6 +254,10 @@ final class Recognition {
    * required.
    */
   static String plain(String header) {
+    return PLAIN.computeIfAbsent(header, Recognition::makePlain);
+  }
+
+  private static String makePlain(String header) {
     return PlainForm.of(header)
         .replaceAll("[\\s*\"'\\uFEFF]", "")
         .replaceAll("\\(.*?\\)", "")

@@ -2,6 +2,7 @@
 -- grain     one row per person with hukou or residence in the province who is alive in a month of the window
 -- inputs    resident, deceased, pool_window, setting
 -- output    person(person, hukou, residence, sex, birth_ix, from_ix, to_ix, education, mix)
+-- A place known only to its city counts as not known at home, and as its province elsewhere.
 WITH death AS (
   SELECT person,
          LEAST(COALESCE(died, 99991231), COALESCE(cremated, 99991231), COALESCE(cancelled, 99991231)) AS day
@@ -30,6 +31,14 @@ framed AS (
   JOIN setting home ON home.name = 'home-province'
   WHERE k.hukou - k.hukou % 10000 = home.value OR k.residence - k.residence % 10000 = home.value
 )
-SELECT CAST(person AS BIGINT) AS person, hukou, residence, sex, birth_ix, from_ix, to_ix, education, mix32(person) AS mix
-FROM framed
-WHERE from_ix <= to_ix
+SELECT CAST(f.person AS BIGINT) AS person,
+       CASE WHEN f.hukou % 100 <> 0 THEN f.hukou
+            WHEN f.hukou - f.hukou % 10000 = home.value THEN 999999
+            ELSE f.hukou - f.hukou % 10000 END AS hukou,
+       CASE WHEN f.residence % 100 <> 0 THEN f.residence
+            WHEN f.residence - f.residence % 10000 = home.value THEN 999999
+            ELSE f.residence - f.residence % 10000 END AS residence,
+       f.sex, f.birth_ix, f.from_ix, f.to_ix, f.education, mix32(f.person) AS mix
+FROM framed f
+JOIN setting home ON home.name = 'home-province'
+WHERE f.from_ix <= f.to_ix

@@ -4,25 +4,25 @@
 -- supersedes if it says something else, and repeats if it does not.
 INSERT INTO settlement
 WITH dated AS (
-  SELECT r.load, r.record, l.known_from AS day, hash(${values}) AS said, ${key}
-  FROM repeated r
-  JOIN load l ON l.load = r.load
+  SELECT load, record, sent_day, hash(${values}) AS said, ${key}
+  FROM repeated
+  JOIN (SELECT load AS sent_load, known_from AS sent_day FROM load) l ON sent_load = load
 ),
 daily AS (
   SELECT *,
-         MIN(said) OVER (PARTITION BY ${key}, day) <> MAX(said) OVER (PARTITION BY ${key}, day) AS contradicts,
-         ROW_NUMBER() OVER (PARTITION BY ${key}, day ORDER BY load NULLS FIRST, record NULLS FIRST) AS place,
-         MIN(load) OVER (PARTITION BY ${key}, day) AS first_load
+         MIN(said) OVER (PARTITION BY ${key}, sent_day) <> MAX(said) OVER (PARTITION BY ${key}, sent_day) AS contradicts,
+         ROW_NUMBER() OVER (PARTITION BY ${key}, sent_day ORDER BY load NULLS FIRST, record NULLS FIRST) AS place,
+         MIN(load) OVER (PARTITION BY ${key}, sent_day) AS first_load
   FROM dated
 ),
 speaker AS (
-  SELECT *, LAG(said) OVER (PARTITION BY ${key} ORDER BY day NULLS FIRST) AS before,
-         LAG(load) OVER (PARTITION BY ${key} ORDER BY day NULLS FIRST) AS before_load
+  SELECT *, LAG(said) OVER (PARTITION BY ${key} ORDER BY sent_day NULLS FIRST) AS before,
+         LAG(load) OVER (PARTITION BY ${key} ORDER BY sent_day NULLS FIRST) AS before_load
   FROM daily
   WHERE NOT contradicts AND place = 1
 ),
 standing AS (
-  SELECT *, LEAD(load) OVER (PARTITION BY ${key} ORDER BY day NULLS FIRST) AS next_load
+  SELECT *, LEAD(load) OVER (PARTITION BY ${key} ORDER BY sent_day NULLS FIRST) AS next_load
   FROM speaker
   WHERE before IS NULL OR before <> said
 )
