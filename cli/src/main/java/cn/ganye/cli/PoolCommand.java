@@ -118,6 +118,7 @@ final class PoolCommand {
             .seconds()
             .forEach((stage, took) -> seconds.put(stage.name().toLowerCase(Locale.ROOT), took));
         summary.put("seconds", seconds);
+        summary.put("step_seconds", report.stepSeconds());
         out.println(JSON.writeValueAsString(summary));
       } else {
         out.print(text(summary));

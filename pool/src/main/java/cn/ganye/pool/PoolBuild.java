@@ -29,9 +29,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * One build: takes new files in, derives every mart from the whole lake, and publishes a snapshot.
@@ -43,6 +47,7 @@ public final class PoolBuild {
   private final BuildListener listener;
   private final PoolFolder folder;
   private final Map<BuildStage, Double> seconds = new EnumMap<>(BuildStage.class);
+  private final Map<String, Double> stepSeconds = new LinkedHashMap<>();
   private long stageStart;
   private BuildStage stage = BuildStage.SCAN;
 
@@ -92,7 +97,7 @@ public final class PoolBuild {
         throw nothingReadable(List.of());
       }
       leave();
-      return new BuildReport(before, false, 0, 0, seconds);
+      return new BuildReport(before, false, 0, 0, seconds, stepSeconds);
     }
     Vault.makePrivate(folder.spill());
     Files.createDirectories(folder.staging());
@@ -116,8 +121,10 @@ public final class PoolBuild {
       enter(BuildStage.DERIVE);
       engine.run(
           steps,
-          (step, position, of, rows, took) ->
-              listener.progress(BuildStage.DERIVE, step.name(), position, of, rows));
+          (step, position, of, rows, took) -> {
+            stepSeconds.put(step.name(), took);
+            listener.progress(BuildStage.DERIVE, step.name(), position, of, rows);
+          });
       List<Step> published =
           steps.ordered().stream().filter(step -> step.publication() != null).toList();
       enter(BuildStage.CHECK);
@@ -134,7 +141,7 @@ public final class PoolBuild {
               segments);
       publish(manifest);
       long records = taken.stream().mapToLong(Load::records).sum();
-      return new BuildReport(manifest, true, taken.size(), records, seconds);
+      return new BuildReport(manifest, true, taken.size(), records, seconds, stepSeconds);
     }
   }
 
@@ -149,10 +156,29 @@ public final class PoolBuild {
         "put CSV files named dataset_region_period_sentdate.csv there; ./ganye pool build --help lists the datasets");
   }
 
-  private List<SourceFile> scan(Manifest before) throws IOException {
+  private List<SourceFile> scan(Manifest before) throws Exception {
     Set<String> known = new HashSet<>();
     before.loads().forEach(load -> known.add(load.file() + '\t' + load.sha256()));
+    List<Path> files = files();
     List<SourceFile> fresh = new ArrayList<>();
+    try (ExecutorService hashers = Executors.newFixedThreadPool(options.threads())) {
+      List<Future<String>> hashes = new ArrayList<>();
+      for (Path file : files) {
+        hashes.add(hashers.submit(() -> Hashes.of(file)));
+      }
+      for (int i = 0; i < files.size(); i++) {
+        String path = options.in().relativize(files.get(i)).toString().replace('\\', '/');
+        String sha256 = hashes.get(i).get();
+        if (!known.contains(path + '\t' + sha256)) {
+          fresh.add(new SourceFile(path, files.get(i), Files.size(files.get(i)), sha256));
+        }
+      }
+    }
+    return fresh;
+  }
+
+  private List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
     Path in = options.in();
     Files.walkFileTree(
         in,
@@ -166,19 +192,14 @@ public final class PoolBuild {
           }
 
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile() && !ignored(file)) {
-              String path = in.relativize(file).toString().replace('\\', '/');
-              String sha256 = Hashes.of(file);
-              if (!known.contains(path + '\t' + sha256)) {
-                fresh.add(new SourceFile(path, file, attributes.size(), sha256));
-              }
+              files.add(file);
             }
             return FileVisitResult.CONTINUE;
           }
         });
-    return fresh;
+    return files;
   }
 
   private static boolean ignored(Path path) {

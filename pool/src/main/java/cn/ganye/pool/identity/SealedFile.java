@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * A file of encrypted pages: each a length and a ciphertext. Written once, then read page by page.
  */
 public final class SealedFile {
-  private static final int PAGE = 256 << 10;
+  private static final int PAGE = 64 << 10;
 
   private SealedFile() {}
 

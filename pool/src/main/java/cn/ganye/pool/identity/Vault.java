@@ -84,10 +84,10 @@ public final class Vault {
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(Cipher.ENCRYPT_MODE, encryptionKey, new GCMParameterSpec(TAG_BITS, nonce));
-      ByteBuffer out = ByteBuffer.allocate(5 + NONCE + length + TAG_BITS / 8);
-      out.put(AES_256_GCM).putInt(encryptionKeyId).put(nonce);
-      cipher.doFinal(ByteBuffer.wrap(plain, from, length), out);
-      return out.array();
+      byte[] sealed = new byte[5 + NONCE + length + TAG_BITS / 8];
+      ByteBuffer.wrap(sealed).put(AES_256_GCM).putInt(encryptionKeyId).put(nonce);
+      cipher.doFinal(plain, from, length, sealed, 5 + NONCE);
+      return sealed;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-256-GCM is part of every Java", e);
     }
