@@ -3,6 +3,7 @@ package cn.ganye.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBColumnType;
@@ -30,11 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements AutoCloseable {
   private final DuckDBConnection connection;
+  private final int threads;
   private @Nullable RowSource source;
   private @Nullable Exception sourceFailure;
 
-  private Engine(DuckDBConnection connection) {
+  private Engine(DuckDBConnection connection, int threads) {
     this.connection = connection;
+    this.threads = threads;
   }
 
   /** Opens an engine; the spill folder is made if it is missing. */
@@ -48,7 +55,9 @@ public final class Engine implements AutoCloseable {
     try {
       Files.createDirectories(settings.spill());
       Engine engine =
-          new Engine((DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties));
+          new Engine(
+              (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties),
+              settings.threads());
       engine.register();
       return engine;
     } catch (SQLException | IOException e) {
@@ -173,31 +182,53 @@ public final class Engine implements AutoCloseable {
     return read(sql, row -> row.getLong(1)).getFirst();
   }
 
-  /**
-   * Writes a query's rows, in its order, to one Parquet file whose bytes follow from the rows
-   * alone.
-   */
+  /** A file to be written: a query whose order is the order of the rows. */
+  public record Export(String what, String select, Path file) {}
+
+  /** Writes one file as {@link #write(List)} does. */
   public ParquetFile write(String what, String select, Path file) {
-    try {
+    return write(List.of(new Export(what, select, file))).getFirst();
+  }
+
+  /**
+   * Writes Parquet files whose bytes follow from their rows alone, several at once on connections
+   * of their own.
+   *
+   * @return what was written, in the order asked for
+   */
+  public List<ParquetFile> write(List<Export> exports) {
+    try (ExecutorService writers = Executors.newFixedThreadPool(threads)) {
+      List<Future<ParquetFile>> files = new ArrayList<>();
+      for (Export export : exports) {
+        files.add(writers.submit(() -> writeOne(export)));
+      }
+      List<ParquetFile> written = new ArrayList<>();
+      for (Future<ParquetFile> file : files) {
+        written.add(file.get());
+      }
+      return written;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof EngineException own ? own : new EngineException("writing", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("writing", e);
+    }
+  }
+
+  private ParquetFile writeOne(Export export) {
+    Path file = export.file();
+    try (Connection own = connection.duplicate();
+        Statement statement = own.createStatement()) {
       Path folder = file.getParent();
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      execute(
-          what,
-          "COPY ("
-              + select
-              + ") TO "
-              + literal(file.toString())
-              + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)");
-      long rows =
-          number(
-              "SELECT coalesce(sum(num_rows), 0) FROM parquet_file_metadata("
-                  + literal(file.toString())
-                  + ")");
+      String target = literal(file.toString());
+      String form = " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)";
+      long rows = statement.executeUpdate("COPY (" + export.select() + ") TO " + target + form);
       return new ParquetFile(file, rows, Files.size(file), Hashes.of(file));
-    } catch (IOException e) {
-      throw new EngineException(what, e);
+    } catch (SQLException | IOException e) {
+      throw new EngineException(export.what(), e);
     }
   }
 

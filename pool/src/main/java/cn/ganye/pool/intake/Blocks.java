@@ -19,12 +19,14 @@ final class Blocks implements AutoCloseable {
 
   private final InputStream in;
   private final Tokenizer tokenizer;
-  private byte[] buffer = new byte[SIZE];
+  private byte[] buffer;
   private int filled;
   private boolean ended;
 
-  Blocks(InputStream in, byte delimiter) {
+  /** Reads a stream of about {@code bytes} bytes. */
+  Blocks(InputStream in, byte delimiter, long bytes) {
     this.in = in;
+    this.buffer = new byte[(int) Math.min(SIZE, bytes * 2 + 16)];
     this.tokenizer = new Tokenizer(delimiter);
   }
 

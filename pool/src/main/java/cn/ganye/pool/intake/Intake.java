@@ -37,6 +37,9 @@ public final class Intake {
     void progress(String file, long bytesDone, long bytesOf, long recordsDone);
   }
 
+  /** Files that are being read while one is written. */
+  private static final int FILES_AHEAD = 8;
+
   private final Contracts contracts;
   private final Vault vault;
   private final Identities identities;
@@ -92,10 +95,7 @@ public final class Intake {
       int firstLoad,
       Listener listener)
       throws Exception {
-    List<Planned> planned = new ArrayList<>();
-    for (SourceFile source : sources) {
-      planned.add(plan(source));
-    }
+    List<Planned> planned = plan(sources);
     planned.sort(
         Comparator.comparing(Planned::dataset)
             .thenComparing(p -> p.name().period())
@@ -107,9 +107,14 @@ public final class Intake {
     long bytes = 0;
     long records = 0;
     try (ExecutorService parsers = Executors.newFixedThreadPool(threads, daemon())) {
+      Map<Planned, Pipeline> opened = new HashMap<>();
       try {
-        for (Planned plan : planned) {
-          Load load = takeOne(engine, plan, firstLoad + loads.size(), byHash, parsers);
+        for (int i = 0; i < planned.size(); i++) {
+          for (int ahead = i; ahead < Math.min(planned.size(), i + FILES_AHEAD); ahead++) {
+            open(planned.get(ahead), byHash, opened, parsers);
+          }
+          Planned plan = planned.get(i);
+          Load load = takeOne(engine, plan, firstLoad + loads.size(), byHash, opened.remove(plan));
           loads.add(load);
           byHash.putIfAbsent(load.sha256(), load);
           bytes += plan.source().bytes();
@@ -118,6 +123,9 @@ public final class Intake {
         }
       } finally {
         parsers.shutdownNow();
+        for (Pipeline pipeline : opened.values()) {
+          pipeline.close();
+        }
       }
     }
     return loads;
@@ -125,6 +133,18 @@ public final class Intake {
 
   private static java.util.concurrent.ThreadFactory daemon() {
     return Thread.ofPlatform().name("parser-", 1).daemon(true).factory();
+  }
+
+  private List<Planned> plan(List<SourceFile> sources) throws Exception {
+    List<Planned> planned = new ArrayList<>();
+    try (ExecutorService readers = Executors.newFixedThreadPool(threads, daemon())) {
+      List<Future<Planned>> plans =
+          sources.stream().map(source -> readers.submit(() -> plan(source))).toList();
+      for (Future<Planned> plan : plans) {
+        planned.add(plan.get());
+      }
+    }
+    return planned;
   }
 
   private Planned plan(SourceFile source) {
@@ -140,8 +160,39 @@ public final class Intake {
     }
   }
 
+  /** Starts reading a file, so that the parsers have work while the one before it is written. */
+  private void open(
+      Planned plan,
+      Map<String, Load> byHash,
+      Map<Planned, Pipeline> opened,
+      ExecutorService parsers)
+      throws IOException {
+    Layout layout = plan.layout();
+    if (layout == null || opened.containsKey(plan) || byHash.containsKey(plan.source().sha256())) {
+      return;
+    }
+    int asOf = number(knownFrom(plan));
+    Blocks blocks =
+        new Blocks(
+            Recognition.open(plan.source().file(), layout),
+            layout.delimiter(),
+            plan.source().bytes());
+    Pipeline pipeline =
+        new Pipeline(
+            blocks,
+            parsers,
+            threads,
+            () -> new RecordParser(layout, contracts, home, asOf, vault.markKey()));
+    opened.put(plan, pipeline);
+    pipeline.readAhead();
+  }
+
   private Load takeOne(
-      Engine engine, Planned plan, int number, Map<String, Load> byHash, ExecutorService parsers)
+      Engine engine,
+      Planned plan,
+      int number,
+      Map<String, Load> byHash,
+      @Nullable Pipeline pipeline)
       throws Exception {
     Layout layout = plan.layout();
     Load twin = byHash.get(plan.source().sha256());
@@ -162,7 +213,10 @@ public final class Intake {
           null);
     }
     String dataset = layout.contract().id();
-    if (twin != null && twin.refused() == null) {
+    if (pipeline == null || twin != null) {
+      if (twin == null) {
+        throw new IllegalStateException("no pipeline for " + plan.source().path());
+      }
       return load(
           plan, number, dataset, twin.records(), Map.of(), 0, null, twin.load(), null, null, null);
     }
@@ -176,15 +230,7 @@ public final class Intake {
             vault, staging.resolve(quarantine), vaulted == null ? null : staging.resolve(vaulted));
     long records;
     try (aside;
-        Blocks blocks =
-            new Blocks(Recognition.open(plan.source().file(), layout), layout.delimiter())) {
-      int asOf = number(knownFrom(plan));
-      Pipeline pipeline =
-          new Pipeline(
-              blocks,
-              parsers,
-              threads,
-              () -> new RecordParser(layout, contracts, home, asOf, vault.markKey()));
+        pipeline) {
       LoadRows rows =
           new LoadRows(number, layout.contract(), contracts, identities, pipeline, aside);
       engine.write(rows, lake);
@@ -253,7 +299,7 @@ public final class Intake {
   }
 
   /** Parses blocks ahead on several threads and gives the batches out in order. */
-  private static final class Pipeline implements LoadRows.Batches {
+  private static final class Pipeline implements LoadRows.Batches, AutoCloseable {
     private final Blocks blocks;
     private final ExecutorService parsers;
     private final int ahead;
@@ -274,8 +320,8 @@ public final class Intake {
       this.fresh = fresh;
     }
 
-    @Override
-    public @Nullable Batch next() throws Exception {
+    /** Reads blocks until enough are being parsed. */
+    void readAhead() throws IOException {
       while (!ended && queue.size() < ahead) {
         Block block = blocks.next();
         if (block == null) {
@@ -286,6 +332,16 @@ public final class Intake {
         first = false;
         queue.add(parsers.submit(() -> parse(block, head)));
       }
+    }
+
+    @Override
+    public void close() throws IOException {
+      blocks.close();
+    }
+
+    @Override
+    public @Nullable Batch next() throws Exception {
+      readAhead();
       Future<Batch> oldest = queue.poll();
       if (oldest == null) {
         return null;

@@ -21,64 +21,77 @@ public final class Publisher {
 
   private Publisher() {}
 
+  /** One file to be made. */
+  private record Part(String mart, String partition, Engine.Export export) {}
+
   /**
    * Writes every published step below {@code staging/marts}; paths in the result are relative to
    * the pool.
    */
   public static List<Manifest.MartFile> write(Engine engine, List<Step> published, Path staging)
       throws IOException {
-    List<Manifest.MartFile> files = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     for (Step step : published) {
       Step.Publication publication = step.publication();
-      if (publication == null) {
-        continue;
+      if (publication != null) {
+        refuseForbiddenColumns(engine, step, publication);
+        plan(engine, step, publication, staging, parts);
       }
-      refuseForbiddenColumns(engine, step, publication);
-      String order =
-          publication.order().stream()
-              .map(c -> c + " NULLS FIRST")
-              .collect(Collectors.joining(", "));
-      String select = "SELECT * FROM " + step.name();
-      String column = publication.partition();
-      if (column == null) {
-        files.add(one(engine, step.name(), "whole", select + " ORDER BY " + order, staging));
-        continue;
-      }
-      List<String> values =
-          engine.read(
-              "SELECT DISTINCT CAST("
-                  + column
-                  + " AS VARCHAR) AS v FROM "
-                  + step.name()
-                  + " ORDER BY v",
-              row -> row.getString(1));
-      for (String value : values) {
-        String where =
-            " WHERE " + column + " = " + (value.matches("\\d+") ? value : Engine.literal(value));
-        files.add(
-            one(
-                engine,
-                step.name(),
-                column + "=" + value,
-                select + where + " ORDER BY " + order,
-                staging));
-      }
-      if (values.isEmpty()) {
-        files.add(one(engine, step.name(), "none", select, staging));
-      }
+    }
+    List<ParquetFile> written = engine.write(parts.stream().map(Part::export).toList());
+    List<Manifest.MartFile> files = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      ParquetFile file = written.get(i);
+      String name =
+          "marts/"
+              + part.mart()
+              + "/"
+              + part.partition()
+              + "-"
+              + file.sha256().substring(0, 16)
+              + ".parquet";
+      Files.move(file.path(), staging.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      files.add(
+          new Manifest.MartFile(part.mart(), part.partition(), name, file.sha256(), file.rows()));
     }
     return files;
   }
 
-  private static Manifest.MartFile one(
-      Engine engine, String mart, String partition, String select, Path staging)
-      throws IOException {
-    Path part = staging.resolve("marts").resolve(mart).resolve(partition + ".part");
-    ParquetFile written = engine.write("publishing " + mart + " " + partition, select, part);
-    String name =
-        "marts/" + mart + "/" + partition + "-" + written.sha256().substring(0, 16) + ".parquet";
-    Files.move(part, staging.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    return new Manifest.MartFile(mart, partition, name, written.sha256(), written.rows());
+  private static void plan(
+      Engine engine, Step step, Step.Publication publication, Path staging, List<Part> parts) {
+    String order =
+        " ORDER BY "
+            + publication.order().stream()
+                .map(c -> c + " NULLS FIRST")
+                .collect(Collectors.joining(", "));
+    String select = "SELECT * FROM " + step.name();
+    String column = publication.partition();
+    if (column == null) {
+      parts.add(part(step.name(), "whole", select + order, staging));
+      return;
+    }
+    List<String> values =
+        engine.read(
+            "SELECT DISTINCT CAST("
+                + column
+                + " AS VARCHAR) AS v FROM "
+                + step.name()
+                + " ORDER BY v",
+            row -> row.getString(1));
+    for (String value : values) {
+      String where = " WHERE " + column + " = " + Engine.literal(value);
+      parts.add(part(step.name(), column + "=" + value, select + where + order, staging));
+    }
+    if (values.isEmpty()) {
+      parts.add(part(step.name(), "none", select, staging));
+    }
+  }
+
+  private static Part part(String mart, String partition, String select, Path staging) {
+    Path file = staging.resolve("marts").resolve(mart).resolve(partition + ".part");
+    return new Part(
+        mart, partition, new Engine.Export("publishing " + mart + " " + partition, select, file));
   }
 
   /**
