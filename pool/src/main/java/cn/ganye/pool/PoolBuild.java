@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -240,7 +241,9 @@ public final class PoolBuild {
     List<String> segments = new ArrayList<>(before.identities());
     if (identities.grown()) {
       String segment =
-          "vault/identities/segment-" + String.format("%06d", segments.size() + 1) + ".sealed";
+          "vault/identities/segment-"
+              + String.format(Locale.ROOT, "%06d", segments.size() + 1)
+              + ".sealed";
       identities.save(vault, prepared(segment));
       segments.add(segment);
     }

@@ -1,5 +1,6 @@
 package cn.ganye.reference;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public record CreditCode(String text) {
 
   /** The code that follows from its parts: for synthetic data. */
   public static CreditCode of(String department, int region, String organisationBody) {
-    String body = department + String.format("%06d", region) + organisationBody;
+    String body = department + String.format(Locale.ROOT, "%06d", region) + organisationBody;
     String seventeen = body + organisationCheck(body, 8);
     return new CreditCode(seventeen + check(seventeen));
   }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,7 @@ public final class Regions {
     for (int step = 0; step < 8; step++) {
       RegionChange change = changes.get(code);
       if (change == null) {
-        return find(String.format("%06d", code)).isPresent() ? code : NOT_KNOWN;
+        return find(String.format(Locale.ROOT, "%06d", code)).isPresent() ? code : NOT_KNOWN;
       }
       if (change.split()) {
         return NOT_KNOWN;
@@ -187,8 +188,11 @@ public final class Regions {
   private int within(Region province, String rest) {
     String text = rest;
     Region city = null;
+    boolean bareCounty =
+        counties(province.code()).stream().anyMatch(county -> rest.startsWith(county.name()));
     for (Region candidate : children(province.code())) {
-      String tail = after(text, candidate.name());
+      String tail =
+          text.startsWith(candidate.name()) || !bareCounty ? after(text, candidate.name()) : null;
       if (tail != null && candidate.name().length() > 2) {
         city = candidate;
         text = tail;

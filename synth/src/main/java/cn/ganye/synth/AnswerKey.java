@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 
 /** The truth that the files tell of: written before any file or dirt is made. */
 final class AnswerKey {
@@ -26,7 +27,7 @@ final class AnswerKey {
             out.write(month(options, spell.to()));
             out.write("," + spell.kind().status + "," + spell.kind().basis + ",");
             out.write(spell.employer() == null ? "" : spell.employer().creditCode());
-            out.write("," + String.format("%06d", spell.place()) + "\n");
+            out.write("," + String.format(Locale.ROOT, "%06d", spell.place()) + "\n");
           }
         }
       }

@@ -3,6 +3,7 @@ package cn.ganye.synth;
 import cn.ganye.reference.CreditCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** The employers of the province, by city; sizes follow a power law, so that a few are large. */
@@ -51,7 +52,7 @@ final class Employers {
     int county = i < city.counties().length ? city.counties()[i] : city.county(random.nextDouble());
     String division = pick(random);
     int size = (int) Math.min(4000, 3 / Math.pow(1 - random.nextDouble(), 0.75));
-    String body = String.format("%08d", 10_000_000 + number % 90_000_000);
+    String body = String.format(Locale.ROOT, "%08d", 10_000_000 + number % 90_000_000);
     String department = random.nextInt(100) < 92 ? "91" : "92";
     String code = CreditCode.of(department, 369900 + city.index(), body).text();
     String name =
@@ -67,7 +68,7 @@ final class Employers {
         city.index(),
         county,
         code,
-        String.format("%d%08d", city.code() / 100, number),
+        String.format(Locale.ROOT, "%d%08d", city.code() / 100, number),
         name,
         division,
         own ? city.code() : county,

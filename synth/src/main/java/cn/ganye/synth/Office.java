@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The habits of one city's offices: how they name and encode their files. Counts what they write.
@@ -44,7 +45,7 @@ final class Office {
         + yyyymm(period)
         + "_"
         + yyyymm(sent)
-        + String.format("%02d", sentDay)
+        + String.format(Locale.ROOT, "%02d", sentDay)
         + ".csv";
   }
 

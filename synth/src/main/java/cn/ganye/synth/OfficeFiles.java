@@ -2,6 +2,7 @@ package cn.ganye.synth;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** All files of one city's offices. */
@@ -52,18 +53,36 @@ final class OfficeFiles {
   }
 
   private String sent(int month, int day) {
-    return Office.yyyymm(office.month(month)) + String.format("%02d", day);
+    return Office.yyyymm(office.month(month)) + String.format(Locale.ROOT, "%02d", day);
   }
 
+  /** Everybody there at the start, and in a file of their own those born since. */
   private void residents() throws IOException {
-    String name = office.name("resident", sent(0, 5));
+    int start = Integer.parseInt(sent(0, 1));
+    residents(sent(0, 5), lives.stream().filter(life -> life.birthDay < start).toList());
+    residents(
+        sent(options.months() - 1, 28),
+        lives.stream()
+            .filter(life -> life.birthDay >= start && life.birthDay <= lastDay())
+            .toList());
+  }
+
+  private int lastDay() {
+    return Integer.parseInt(sent(options.months() - 1, 28));
+  }
+
+  private void residents(String sent, List<Life> registered) throws IOException {
+    if (registered.isEmpty()) {
+      return;
+    }
+    String name = office.name("resident", sent);
     SplittableRandom dirt = new SplittableRandom(options.seed() * 17 + office.city.index());
     office.file(
         name,
         false,
         out -> {
           out.header("公民身份号码,姓名,性别,民族,出生日期,户籍地址,户籍区划,户号,与户主关系,户口性质,常住区划,常住地址,文化程度,手机号码");
-          for (Life life : lives) {
+          for (Life life : registered) {
             boolean empty = dirt.nextDouble() < settings.of("residence-empty");
             boolean wrong = dirt.nextDouble() < settings.of("id-wrong");
             String id =

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -220,7 +221,12 @@ public final class Intake {
       return load(
           plan, number, dataset, twin.records(), Map.of(), 0, null, twin.load(), null, null, null);
     }
-    String base = dataset + "/" + plan.name().period() + "/load-" + String.format("%06d", number);
+    String base =
+        dataset
+            + "/"
+            + plan.name().period()
+            + "/load-"
+            + String.format(Locale.ROOT, "%06d", number);
     Path lake = staging.resolve("lake").resolve(base + ".parquet");
     String quarantine = "quarantine/" + base + ".sealed";
     String vaulted =

@@ -1,0 +1,87 @@
+package cn.ganye.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The house's arrows run one way. A rule that matches nothing fails (ArchUnit's default), and each
+ * has a broken sample.
+ */
+class ArchitectureTest {
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("cn.ganye");
+
+  /** A room and the rooms it may not know. */
+  record Arrow(String room, List<String> closed) {
+    ArchRule rule() {
+      String[] packages = closed.stream().map(c -> "cn.ganye." + c + "..").toArray(String[]::new);
+      return ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAPackage("cn.ganye." + room + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(packages);
+    }
+  }
+
+  static Stream<Arrow> arrows() {
+    return Stream.of(
+        new Arrow("reference", List.of("engine", "pool", "synth", "bench", "cli")),
+        new Arrow("engine", List.of("reference", "pool", "synth", "bench", "cli")),
+        new Arrow("pool", List.of("synth", "bench", "cli")),
+        new Arrow("synth", List.of("engine", "pool", "bench", "cli")),
+        new Arrow("bench", List.of("cli")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("arrows")
+  void arrows_run_down_the_floors(Arrow arrow) {
+    arrow.rule().check(HOUSE);
+  }
+
+  /** The same rules turned round must fail on the same house: they can fail. */
+  @Test
+  void a_rule_fails_on_a_house_that_breaks_it() {
+    for (Arrow broken :
+        List.of(
+            new Arrow("pool", List.of("engine")),
+            new Arrow("synth", List.of("reference")),
+            new Arrow("bench", List.of("pool")),
+            new Arrow("cli", List.of("synth")))) {
+      assertThat(broken.rule().evaluate(HOUSE).hasViolation()).as("%s", broken).isTrue();
+    }
+  }
+
+  @Test
+  void time_is_passed_in() {
+    ArchRule rule =
+        ArchRuleDefinition.noClasses()
+            .that()
+            .resideInAnyPackage(
+                "cn.ganye.reference..", "cn.ganye.engine..", "cn.ganye.pool..", "cn.ganye.synth..")
+            .should()
+            .callMethod(java.time.LocalDate.class, "now")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now");
+    rule.check(HOUSE);
+    ArchRule broken =
+        ArchRuleDefinition.noClasses()
+            .that()
+            .resideInAPackage("cn.ganye.cli..")
+            .should()
+            .callMethod(java.time.LocalDate.class, "now", java.time.Clock.class);
+    assertThat(broken.evaluate(HOUSE).hasViolation()).isTrue();
+  }
+}

@@ -1,0 +1,53 @@
+package cn.ganye.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.ganye.engine.Functions;
+import cn.ganye.engine.Step;
+import cn.ganye.engine.Steps;
+import cn.ganye.pool.derivation.Derivation;
+import cn.ganye.pool.derivation.Precedence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StepsTest {
+  static Stream<Step> steps() {
+    List<Step> steps = new ArrayList<>(Derivation.steps(null).ordered());
+    steps.addAll(Steps.resources(Flows.class, "flows"));
+    return steps.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void every_step_is_one_select_that_sparks_parser_reads(Step step) {
+    assertThat(new CatalystSqlParser().parsePlan(step.sql())).isNotNull();
+    assertThat(step.sql()).doesNotContain("//").doesNotContain(" ASOF ").doesNotContain(";");
+    assertThat(step.question()).isNotBlank();
+  }
+
+  /**
+   * Any throwable: Spark words its refusals through a Jackson 2 that this class path does not hold.
+   */
+  @Test
+  void sparks_parser_would_refuse_what_it_cannot_read() {
+    assertThatThrownBy(() -> new CatalystSqlParser().parsePlan("SELECT a // b FROM t"))
+        .isInstanceOf(Throwable.class);
+  }
+
+  @Test
+  void every_basis_of_the_precedence_is_in_the_code_list_and_has_a_reason() {
+    var basis = cn.ganye.pool.contract.Contracts.builtIn().list("basis");
+    for (Precedence line : Precedence.document()) {
+      assertThat(basis.index(line.basis())).as(line.basis()).isNotNull();
+      assertThat(line.reason()).isNotBlank();
+    }
+    assertThat(Precedence.document()).hasSize(basis.codes().size());
+    assertThat(Functions.ALL).hasSizeLessThanOrEqualTo(10);
+  }
+}
