@@ -318,4 +318,31 @@ class PoolBuildTest {
         BuildListener.SILENT);
     assertThat(sample.query("SELECT * FROM fair_heads")).containsExactly("360121|150");
   }
+
+  @Test
+  void a_registration_lasts_until_it_is_cancelled_or_paid_work_begins() throws Exception {
+    String header = "姓名,证件号码,失业登记状态,失业时间,失业登记日期";
+    sample
+        .people(3)
+        .month(202301, 1, 2, 3)
+        .month(202302)
+        .month(202303)
+        .month(202304, 2)
+        .month(202305, 2);
+    sample.file(
+        "unemployment_registration_360100_202302.csv",
+        header,
+        "张三," + Sample.id(1) + ",登记失业,2023-02-01,2023-02-08",
+        "张三," + Sample.id(2) + ",登记失业,2023-02-01,2023-02-08",
+        "张三," + Sample.id(3) + ",登记失业,2023-02-01,2023-02-08");
+    sample.file(
+        "unemployment_registration_360100_202303_20230422.csv",
+        header,
+        "张三," + Sample.id(3) + ",注销,2023-02-01,2023-02-08");
+    sample.build();
+    assertThat(
+            sample.query(
+                "SELECT from_month, to_month, COUNT(*) FROM person_status WHERE status = 'UNEMPLOYED' GROUP BY 1, 2 ORDER BY 2"))
+        .containsExactly("202302|202303|2", "202302|202305|1");
+  }
 }

@@ -188,6 +188,14 @@ public final class Derivation {
               + period
               + " GROUP BY s.load, m.month_ix");
     }
+    for (Load load : loads) {
+      boolean monthly = contracts.find(load.dataset()).map(c -> c.period() != null).orElse(false);
+      if (monthly && load.lake() != null && load.period() > 0) {
+        int index = load.period() / 100 * 12 + load.period() % 100 - 1;
+        engine.execute(
+            "load_month", "INSERT INTO load_month VALUES (" + load.load() + ", " + index + ", 0)");
+      }
+    }
     engine.table("monthly_dataset", "dataset VARCHAR, sender VARCHAR, due INTEGER", datasets);
     TreeMap<Integer, Boolean> seen = new TreeMap<>();
     for (Load load : loads) {

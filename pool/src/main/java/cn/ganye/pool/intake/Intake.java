@@ -161,6 +161,15 @@ public final class Intake {
     }
   }
 
+  /**
+   * The load with the same bytes, if it has records: months in which nothing happened look alike
+   * and repeat nothing.
+   */
+  private static @Nullable Load twin(Planned plan, Map<String, Load> byHash) {
+    Load same = byHash.get(plan.source().sha256());
+    return same != null && same.refused() == null && same.records() > 0 ? same : null;
+  }
+
   /** Starts reading a file, so that the parsers have work while the one before it is written. */
   private void open(
       Planned plan,
@@ -169,7 +178,7 @@ public final class Intake {
       ExecutorService parsers)
       throws IOException {
     Layout layout = plan.layout();
-    if (layout == null || opened.containsKey(plan) || byHash.containsKey(plan.source().sha256())) {
+    if (layout == null || opened.containsKey(plan) || twin(plan, byHash) != null) {
       return;
     }
     int asOf = number(knownFrom(plan));
@@ -196,7 +205,7 @@ public final class Intake {
       @Nullable Pipeline pipeline)
       throws Exception {
     Layout layout = plan.layout();
-    Load twin = byHash.get(plan.source().sha256());
+    Load twin = twin(plan, byHash);
     if (layout == null) {
       RefusalReason reason = plan.refused() == null ? RefusalReason.UNREADABLE : plan.refused();
       Contract named = plan.name().dataset();
@@ -214,12 +223,15 @@ public final class Intake {
           null);
     }
     String dataset = layout.contract().id();
-    if (pipeline == null || twin != null) {
-      if (twin == null) {
-        throw new IllegalStateException("no pipeline for " + plan.source().path());
+    if (twin != null) {
+      if (pipeline != null) {
+        pipeline.close();
       }
       return load(
           plan, number, dataset, twin.records(), Map.of(), 0, null, twin.load(), null, null, null);
+    }
+    if (pipeline == null) {
+      throw new IllegalStateException("no pipeline for " + plan.source().path());
     }
     String base =
         dataset

@@ -7,7 +7,6 @@
 -- codes     dataset: dataset, sender: sender, region: region, state: coverage-state
 WITH report AS (
   SELECT l.dataset, l.region, lm.month_ix,
-         CAST(SUM(lm.records) AS BIGINT) AS records,
          CAST(SUM(l.quarantined) AS BIGINT) AS quarantined,
          CAST(SUM(l.records) AS BIGINT) AS sent
   FROM load_month lm
@@ -25,8 +24,8 @@ as_of AS (
 SELECT s.dataset, s.sender,
        LPAD(CAST(s.region AS VARCHAR(6)), 6, '0') AS region,
        m.month,
-       CASE WHEN r.records > 0 AND r.quarantined * 100 > r.sent * p.value THEN 'partial'
-            WHEN r.records > 0 THEN 'complete'
+       CASE WHEN r.month_ix IS NOT NULL AND r.quarantined * 100 > r.sent * p.value THEN 'partial'
+            WHEN r.month_ix IS NOT NULL THEN 'complete'
             WHEN s.due > 0 AND n.month * 100 + s.due > a.day THEN 'not-due'
             ELSE 'missing' END AS state
 FROM sender_region s

@@ -17,7 +17,8 @@ work AS (
   SELECT person, from_ix, to_ix FROM evidence_flexible
 ),
 ended AS (
-  SELECT r.person, r.from_ix, r.to_ix, MIN(GREATEST(k.from_ix, r.from_ix + 1)) AS work_ix
+  SELECT r.person, r.from_ix, r.to_ix, 
+         MIN(CASE WHEN k.person IS NOT NULL THEN GREATEST(k.from_ix, r.from_ix + 1) END) AS work_ix
   FROM registration r
   LEFT JOIN work k ON k.person = r.person AND k.to_ix > r.from_ix
   GROUP BY r.person, r.from_ix, r.to_ix
