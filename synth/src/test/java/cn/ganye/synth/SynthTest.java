@@ -73,11 +73,12 @@ class SynthTest {
   }
 
   @Test
-  void the_answer_key_gives_each_person_one_state_a_month_and_nothing_after_death()
+  void the_answer_key_gives_each_person_one_state_a_month()
       throws IOException, InterruptedException {
     Synth.make(new SynthOptions(3000, 14, 7, folder, YearMonth.of(2023, 1), 2), records -> {});
     Map<String, Integer> last = new HashMap<>();
-    for (String line : Files.readAllLines(folder.resolve("_answer/status.csv")).subList(1, 200)) {
+    for (String line :
+        Files.readAllLines(folder.resolve("_answer/status.csv")).stream().skip(1).toList()) {
       String[] cells = line.split(",");
       int from = Integer.parseInt(cells[1]);
       assertThat(from).isGreaterThan(last.getOrDefault(cells[0], 0));

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class Blocks implements AutoCloseable {
   private static final int SIZE = 1 << 20;
 
-  /** Longest record that is held whole. */
-  static final int LONGEST = 1 << 20;
-
   /** What is kept of the text of a refused record. */
   static final int KEPT = 64 << 10;
 
