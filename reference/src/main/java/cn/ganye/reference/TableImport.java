@@ -3,11 +3,9 @@ package cn.ganye.reference;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -71,25 +69,10 @@ public record TableImport(String kind, Map<String, String> rows, List<LevelCount
         found[depth]++;
       }
     }
-    if (occupation) {
-      found[3] += minorGroupsOfOne(rows.keySet());
-    }
     List<LevelCount> counts = new ArrayList<>();
     official.forEach(
         (level, expected) -> counts.add(new LevelCount(level, found[counts.size()], expected)));
     return counts;
-  }
-
-  /** A minor group under which nothing is listed is its own one occupation, under the same code. */
-  private static int minorGroupsOfOne(Set<String> codes) {
-    Set<String> divided = new HashSet<>();
-    codes.stream()
-        .filter(code -> occupationDepth(code) == 3)
-        .forEach(code -> divided.add(code.substring(0, 7)));
-    return (int)
-        codes.stream()
-            .filter(code -> occupationDepth(code) == 2 && !divided.contains(code.substring(0, 7)))
-            .count();
   }
 
   private static int industryDepth(String code) {

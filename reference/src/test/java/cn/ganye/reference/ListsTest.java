@@ -102,13 +102,4 @@ class ListsTest {
         .containsExactly(1, 1, 1, 1);
     assertThat(table.rows()).containsEntry("01", "农,业");
   }
-
-  @Test
-  void a_minor_group_with_nothing_below_it_counts_as_its_one_occupation() throws Exception {
-    String codes =
-        "code,name\n2-00-00-00,a\n2-03-00-00,b\n2-03-01-00,c\n2-03-02-00,d\n2-03-02-01,e\n";
-    assertThat(TableImport.read(new StringReader(codes)).levels())
-        .extracting(TableImport.LevelCount::found)
-        .containsExactly(1, 1, 2, 2);
-  }
 }
