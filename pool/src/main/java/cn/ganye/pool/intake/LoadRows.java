@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The accepted rows of one file on their way to the lake: batches in order, identifiers turned into
  * keys. Refused records and vault text go aside as they pass.
  */
-final class LoadRows implements RowSource {
+final class LoadRows {
   /** Where batches come from, in the order of the file. */
   @FunctionalInterface
   interface Batches {
@@ -67,33 +67,29 @@ final class LoadRows implements RowSource {
     return records;
   }
 
-  @Override
-  public List<RowSource.Column> columns() {
-    return columns(stored, vaulted);
-  }
-
-  private static List<RowSource.Column> columns(List<Contract.Column> stored, boolean vaulted) {
+  /** The columns of the lake's files of a dataset. */
+  static List<RowSource.Column> columns(Contract contract) {
     List<RowSource.Column> columns = new ArrayList<>();
-    columns.add(new RowSource.Column("load", Kind.INTEGER));
-    columns.add(new RowSource.Column("record", Kind.INTEGER));
-    for (Contract.Column column : stored) {
+    columns.add(new RowSource.Column("load", RowSource.Kind.INTEGER));
+    columns.add(new RowSource.Column("record", RowSource.Kind.INTEGER));
+    for (Contract.Column column : contract.stored()) {
       columns.add(
           new RowSource.Column(
               column.name(),
               switch (column.type().stored()) {
-                case INTEGER -> Kind.INTEGER;
-                case BIGINT -> Kind.BIGINT;
-                case WORD, VAULT -> Kind.TEXT;
+                case INTEGER -> RowSource.Kind.INTEGER;
+                case BIGINT -> RowSource.Kind.BIGINT;
+                case WORD, VAULT -> RowSource.Kind.TEXT;
               }));
     }
-    if (vaulted) {
-      columns.add(new RowSource.Column("vault_mark", Kind.BIGINT));
+    if (!contract.vaulted().isEmpty()) {
+      columns.add(new RowSource.Column("vault_mark", RowSource.Kind.BIGINT));
     }
     return columns;
   }
 
-  @Override
-  public int next(Chunk chunk) throws Exception {
+  /** Fills the next chunk, as a {@link RowSource} does. */
+  int next(Chunk chunk) throws Exception {
     Batch batch = current;
     while (batch == null || at >= batch.rows) {
       batch = batches.next();

@@ -10,6 +10,7 @@ import java.util.List;
 /**
  * A refused record as quarantine keeps it.
  *
+ * @param load the load that brought it
  * @param record its number in the file, from 1, without header and blank lines
  * @param problems every reason, as {@code column:reason}; the column is empty if it is the whole
  *     record
@@ -18,10 +19,11 @@ import java.util.List;
  * @param sha256 of the whole text where it was cut; else empty
  */
 public record QuarantineEntry(
-    long record, List<String> problems, byte[] text, long length, String sha256) {
-  static void write(SealedFile.Writer writer, long number, Batch.Refused refused)
+    int load, long record, List<String> problems, byte[] text, long length, String sha256) {
+  static void write(SealedFile.Writer writer, int load, long number, Batch.Refused refused)
       throws IOException {
     DataOutputStream entry = writer.entry();
+    entry.writeInt(load);
     entry.writeLong(number);
     entry.writeShort(refused.problems().size());
     for (Batch.Problem problem : refused.problems()) {
@@ -36,6 +38,7 @@ public record QuarantineEntry(
 
   /** Reads one entry of a page. */
   public static QuarantineEntry read(DataInputStream entries) throws IOException {
+    int load = entries.readInt();
     long record = entries.readLong();
     int count = entries.readShort();
     List<String> problems = new ArrayList<>();
@@ -43,6 +46,6 @@ public record QuarantineEntry(
       problems.add(entries.readUTF());
     }
     byte[] text = entries.readNBytes(entries.readInt());
-    return new QuarantineEntry(record, problems, text, entries.readLong(), entries.readUTF());
+    return new QuarantineEntry(load, record, problems, text, entries.readLong(), entries.readUTF());
   }
 }

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param warnings records that fail a check which only warns
  * @param refused reason for which the whole file was refused; null if it was taken in
  * @param duplicateOf load with the same bytes under another path; 0 if none
- * @param lake file of its accepted rows, relative to the pool; null if none
- * @param quarantine sealed file of its refused records; null if none
- * @param vault sealed file of its vault text; null if none
+ * @param lake file that holds its accepted rows, among those of other loads, relative to the pool;
+ *     null if none
+ * @param quarantine sealed file that holds its refused records; null if none
+ * @param vault sealed file that holds its vault text; null if none
  */
 public record Load(
     int load,

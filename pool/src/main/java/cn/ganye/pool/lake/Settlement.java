@@ -31,6 +31,7 @@ public final class Settlement {
           loads.stream()
               .filter(load -> load.dataset().equals(contract.id()) && load.lake() != null)
               .map(load -> file(load, root, staging))
+              .distinct()
               .toList();
       if (files.isEmpty()) {
         engine.execute(sent, "CREATE VIEW " + sent + " AS " + emptyRelation(contract));

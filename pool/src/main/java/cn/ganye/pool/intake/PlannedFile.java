@@ -1,0 +1,66 @@
+package cn.ganye.pool.intake;
+
+import cn.ganye.pool.contract.Contract;
+import cn.ganye.pool.contract.Contracts;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file with what was found out about it before its records are read: how it is laid out, or why
+ * it is refused whole.
+ */
+record PlannedFile(
+    SourceFile source, FileName name, @Nullable Layout layout, @Nullable RefusalReason refused) {
+  /** The canonical order of files: dataset, period, content hash, relative path. */
+  static final Comparator<PlannedFile> CANONICAL =
+      Comparator.comparing(PlannedFile::recognised)
+          .thenComparing(file -> file.name().period())
+          .thenComparing(file -> file.source().sha256())
+          .thenComparing(file -> file.source().path());
+
+  /** Looks into a file. */
+  static PlannedFile of(SourceFile source, Contracts contracts) {
+    FileName name = FileName.read(source.path(), contracts);
+    try {
+      Layout layout = new Recognition(contracts).read(source.file(), name.dataset());
+      return new PlannedFile(source, name, layout, null);
+    } catch (Recognition.Refused e) {
+      return new PlannedFile(source, name, null, e.reason);
+    } catch (IOException e) {
+      return new PlannedFile(source, name, null, RefusalReason.UNREADABLE);
+    }
+  }
+
+  /** The dataset whose records it holds; empty if it is refused whole. */
+  private String recognised() {
+    return layout == null ? "" : layout.contract().id();
+  }
+
+  /** The dataset that it holds, or at least is named after; empty if neither is known. */
+  String dataset() {
+    Contract named = name.dataset();
+    return layout != null ? layout.contract().id() : named == null ? "" : named.id();
+  }
+
+  /** Whether its records go to the same file of the lake as those of the other one. */
+  boolean sharesLakeFile(PlannedFile other) {
+    return recognised().equals(other.recognised()) && name.period() == other.name().period();
+  }
+
+  /** The day it was sent, as yyyymmdd: from its name, else the day it was due, else its arrival. */
+  int knownFrom(LocalDate arrival) {
+    LocalDate day = name.sent();
+    if (day == null) {
+      int period = name.period();
+      int due = layout == null ? 0 : layout.contract().due();
+      day =
+          period > 0 && due > 0
+              ? YearMonth.of(period / 100, period % 100).plusMonths(1).atDay(due)
+              : arrival;
+    }
+    return day.getYear() * 10_000 + day.getMonthValue() * 100 + day.getDayOfMonth();
+  }
+}
