@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
   private final DuckDBConnection connection;
   private final int threads;
+  private final Set<String> lists = new HashSet<>();
   private @Nullable RowSource source;
   private @Nullable Exception sourceFailure;
 
@@ -110,8 +113,11 @@ public final class Engine implements AutoCloseable {
     for (int position = 0; position < order.size(); position++) {
       Step step = order.get(position);
       long start = System.nanoTime();
-      String kind = step.view() ? "VIEW " : "TABLE ";
-      execute("step " + step.name(), "CREATE " + kind + step.name() + " AS\n" + step.sql());
+      if (step.view()) {
+        execute("step " + step.name(), "CREATE VIEW " + step.name() + " AS\n" + step.sql());
+      } else {
+        materialise(step);
+      }
       checkColumns(step);
       long rows = step.view() ? -1 : number("SELECT count(*) FROM " + step.name());
       for (String table : steps.lastReadBy(position)) {
@@ -119,6 +125,49 @@ public final class Engine implements AutoCloseable {
       }
       listener.done(step, position + 1, order.size(), rows, (System.nanoTime() - start) / 1e9);
     }
+  }
+
+  /**
+   * Makes a step's table. Columns whose values come from a declared list are held as numbers of
+   * that list; where a value is not in its list they stay text, for a check to find.
+   */
+  private void materialise(Step step) {
+    String what = "step " + step.name();
+    String create = "CREATE TABLE " + step.name() + " AS\n";
+    String casts =
+        step.codes().entrySet().stream()
+            .filter(code -> lists.contains(code.getValue()))
+            .map(
+                code ->
+                    String.format(
+                        "CAST(%1$s AS %2$s) AS %1$s", code.getKey(), listType(code.getValue())))
+            .collect(Collectors.joining(", "));
+    if (!casts.isEmpty()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(
+            create + "SELECT * REPLACE (" + casts + ") FROM (\n" + step.sql() + "\n) made");
+        return;
+      } catch (SQLException e) {
+        if (!String.valueOf(e.getMessage()).contains("Conversion Error")) {
+          throw new EngineException(what, e);
+        }
+      }
+    }
+    execute(what, create + step.sql());
+  }
+
+  /**
+   * Declares a code list; columns of steps that name it are then held as numbers of it.
+   *
+   * @param codes a SELECT of its codes, each once, in their order as text
+   */
+  public void codeList(String name, String codes) {
+    execute("code list " + name, "CREATE TYPE " + listType(name) + " AS ENUM (" + codes + ")");
+    lists.add(name);
+  }
+
+  private static String listType(String list) {
+    return "\"code list " + list + "\"";
   }
 
   private void drop(Step step) {

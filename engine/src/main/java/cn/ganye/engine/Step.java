@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param grain what one row is
  * @param inputs tables that it reads
  * @param columns its columns, in order
+ * @param codes for each text column whose values come from a code list, the name of the list
  * @param view whether it is left as a view for the step that reads it, instead of being
  *     materialised
  * @param publication how it is published; null if it is only a step on the way
@@ -27,6 +28,7 @@ public record Step(
     String grain,
     List<String> inputs,
     List<String> columns,
+    Map<String, String> codes,
     boolean view,
     @Nullable Publication publication,
     String sql) {
@@ -36,10 +38,8 @@ public record Step(
    *
    * @param partition column whose values make the files; null for one file
    * @param order columns that order the rows of each file; together they are the key
-   * @param codes for each text column, the code list that its values come from
    */
-  public record Publication(
-      @Nullable String partition, List<String> order, Map<String, String> codes) {}
+  public record Publication(@Nullable String partition, List<String> order) {}
 
   private static final Pattern HEAD = Pattern.compile("^--\\s+(\\w+)\\s+(.*)$");
   private static final Pattern MORE = Pattern.compile("^--\\s{2,}(\\S.*)$");
@@ -78,6 +78,7 @@ public record Step(
         entry(name, head, "grain"),
         names(entry(name, head, "inputs")),
         names(output.group(2)),
+        codes(name, head),
         "view".equals(head.get("as")),
         publication(name, head),
         sql.toString().strip());
@@ -88,6 +89,11 @@ public record Step(
     if (partition == null) {
       return null;
     }
+    return new Publication(
+        partition.equals("whole") ? null : partition, names(entry(name, head, "order")));
+  }
+
+  private static Map<String, String> codes(String name, Map<String, String> head) {
     Map<String, String> codes = new LinkedHashMap<>();
     for (String pair : names(head.getOrDefault("codes", ""))) {
       String[] sides = pair.split("\\s*:\\s*", 2);
@@ -97,8 +103,7 @@ public record Step(
       }
       codes.put(sides[0], sides[1]);
     }
-    return new Publication(
-        partition.equals("whole") ? null : partition, names(entry(name, head, "order")), codes);
+    return codes;
   }
 
   private static String entry(String name, Map<String, String> head, String key) {

@@ -253,5 +253,13 @@ public final class Derivation {
       }
     }
     engine.table("code_list", "list VARCHAR, code VARCHAR", codes);
+    for (String list :
+        engine.read("SELECT DISTINCT list FROM code_list", row -> row.getString(1))) {
+      engine.codeList(
+          list,
+          "SELECT DISTINCT code FROM code_list WHERE list = "
+              + Engine.literal(list)
+              + " ORDER BY code");
+    }
   }
 }

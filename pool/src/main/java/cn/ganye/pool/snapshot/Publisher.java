@@ -34,7 +34,7 @@ public final class Publisher {
     for (Step step : published) {
       Step.Publication publication = step.publication();
       if (publication != null) {
-        refuseForbiddenColumns(engine, step, publication);
+        refuseForbiddenColumns(engine, step);
         plan(engine, step, publication, staging, parts);
       }
     }
@@ -97,8 +97,7 @@ public final class Publisher {
   /**
    * A mart column is an integer, a decimal, a date or a boolean, or text from a declared code list.
    */
-  private static void refuseForbiddenColumns(
-      Engine engine, Step step, Step.Publication publication) {
+  private static void refuseForbiddenColumns(Engine engine, Step step) {
     record Column(String name, String type) {}
     List<Column> columns =
         engine.read(
@@ -107,9 +106,8 @@ public final class Publisher {
     for (Column column : columns) {
       boolean number = NUMBERS.contains(column.type()) || column.type().startsWith("DECIMAL");
       boolean listed =
-          column.type().equals("VARCHAR")
-              && (publication.codes().containsKey(column.name())
-                  || TEXT_WITHOUT_LIST.contains(step.name() + "." + column.name()));
+          step.codes().containsKey(column.name())
+              || TEXT_WITHOUT_LIST.contains(step.name() + "." + column.name());
       if (!number && !listed) {
         throw PoolProblem.work(
             "mart-column-forbidden",

@@ -50,8 +50,7 @@ public final class SnapshotChecks {
           engine,
           step.name() + ": key-unique",
           fill("key-unique", Map.of("mart", step.name(), "key", key)));
-      publication
-          .codes()
+      step.codes()
           .forEach(
               (column, list) ->
                   refuse(

@@ -2,6 +2,7 @@
 -- grain     one row per piece of evidence, cut to the person's months in the frame
 -- inputs    evidence_formal, evidence_flexible, evidence_village, evidence_registered, evidence_pension, evidence_gap, person, precedence
 -- output    evidence(person, from_ix, to_ix, rank, basis, enterprise, work, insured, section, division)
+-- codes     basis: basis, section: industry, division: industry
 WITH spoken AS (
   SELECT person, from_ix, to_ix, basis, enterprise, work, insured, section, division FROM evidence_formal
   UNION ALL

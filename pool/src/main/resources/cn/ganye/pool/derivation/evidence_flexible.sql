@@ -2,6 +2,7 @@
 -- grain     one row per person and unbroken spell
 -- inputs    flexible_contribution, load, month, person
 -- output    evidence_flexible(person, from_ix, to_ix, basis, enterprise, work, insured, section, division)
+-- codes     basis: basis, section: industry, division: industry
 WITH refund AS (
   SELECT person, kind, owed, CAST(SUM(ABS(COALESCE(base, 0))) AS BIGINT) AS base
   FROM flexible_contribution

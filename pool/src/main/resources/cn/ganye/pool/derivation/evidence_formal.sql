@@ -2,6 +2,7 @@
 -- grain     one row per person, enterprise and unbroken spell
 -- inputs    job_flag, job_month, employer
 -- output    evidence_formal(person, from_ix, to_ix, basis, enterprise, work, insured, section, division)
+-- codes     basis: basis, section: industry, division: industry
 SELECT f.person, MIN(f.period_ix) AS from_ix, MAX(f.period_ix) AS to_ix, 'formal' AS basis,
        f.enterprise, MIN(e.region) AS work, MIN(j.area) AS insured,
        MIN(e.section) AS section, MIN(e.division) AS division

@@ -2,6 +2,7 @@
 -- grain     one row per person and unbroken run of months for which the sender that showed the person employed has not reported
 -- inputs    uncovered, job_month
 -- output    evidence_gap(person, from_ix, to_ix, basis, enterprise, work, insured, section, division)
+-- codes     basis: basis, section: industry, division: industry
 WITH numbered AS (
   SELECT region, month_ix, month_ix - ROW_NUMBER() OVER (PARTITION BY region ORDER BY month_ix NULLS FIRST) AS island
   FROM uncovered

@@ -2,6 +2,7 @@
 -- grain     one row per person and pension; residents' pensions are left out, their recipients often still work
 -- inputs    pension, month, pool_window
 -- output    evidence_pension(person, from_ix, to_ix, basis, enterprise, work, insured, section, division)
+-- codes     basis: basis, section: industry, division: industry
 SELECT CAST(p.person AS BIGINT) AS person, m.month_ix AS from_ix, w.last_ix AS to_ix, 'retired' AS basis,
        CAST(NULL AS BIGINT) AS enterprise, 0 AS work, 0 AS insured, '-' AS section, '-' AS division
 FROM pension p

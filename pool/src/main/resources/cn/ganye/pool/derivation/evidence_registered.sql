@@ -2,6 +2,7 @@
 -- grain     one row per registration; it ends when it is cancelled, or with the first month of paid work after it
 -- inputs    unemployment_registration, load, month, evidence_formal, evidence_flexible, pool_window
 -- output    evidence_registered(person, from_ix, to_ix, basis, enterprise, work, insured, section, division)
+-- codes     basis: basis, section: industry, division: industry
 WITH registration AS (
   SELECT r.person, m.month_ix AS from_ix,
          MIN(CASE WHEN r.state = 'cancelled' THEN e.month_ix ELSE 999999 END) AS to_ix

@@ -2,6 +2,7 @@
 -- grain     one row per person and wave, until the next wave or until it is stale
 -- inputs    rural_labour, month, person, setting
 -- output    evidence_village(person, from_ix, to_ix, basis, enterprise, work, insured, section, division)
+-- codes     basis: basis, section: industry, division: industry
 WITH wave AS (
   SELECT r.person, m.month_ix, r.work, r.place,
          ROW_NUMBER() OVER (PARTITION BY r.person, m.month_ix ORDER BY r.collected DESC NULLS LAST, r.load DESC NULLS LAST, r.record DESC NULLS LAST) AS later

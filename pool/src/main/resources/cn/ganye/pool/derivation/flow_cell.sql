@@ -2,6 +2,7 @@
 -- grain     one row per frequency, period of the window, county and section that has employers; zero is stored
 -- inputs    establishment_flow, employer, period_reach, flow_gap, lookback
 -- output    flow_cell(frequency, period, region, industry, m, b, e, f, a, h, r, s, jc, jd)
+-- codes     industry: industry
 WITH cell AS (
   SELECT DISTINCT region, section FROM employer
 ),

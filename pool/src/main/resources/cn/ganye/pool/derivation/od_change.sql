@@ -2,6 +2,7 @@
 -- grain     one row per kind, pair and month in which somebody enters or leaves it
 -- inputs    status_spell, person, pool_window
 -- output    od_change(kind, from_region, to_region, month_ix, people, mix)
+-- codes     kind: od-kind
 WITH spell AS (
   SELECT s.person, s.from_ix, s.to_ix, s.work, p.hukou, p.residence, p.mix,
          LAG(s.work) OVER (PARTITION BY s.person ORDER BY s.from_ix NULLS FIRST) AS previous

@@ -2,6 +2,7 @@
 -- grain     one row per person with hukou or residence in the province who is alive in a month of the window
 -- inputs    resident, deceased, pool_window, setting
 -- output    person(person, hukou, residence, sex, birth_ix, from_ix, to_ix, education, mix)
+-- codes     sex: sex, education: education
 -- A place known only to its city counts as not known at home, and as its province elsewhere.
 WITH death AS (
   SELECT person,

@@ -2,6 +2,7 @@
 -- grain     one row per person and spell; the spells of a person cover every month in the frame once
 -- inputs    status_interval, status_winner, person, precedence
 -- output    status_spell(person, from_ix, to_ix, status, basis, enterprise, work, insured, section, division)
+-- codes     status: status, basis: basis, section: industry, division: industry
 WITH decided AS (
   SELECT i.person, i.from_ix, i.to_ix,
          COALESCE(w.basis, CASE WHEN i.from_ix < p.birth_ix + 192 THEN 'child' ELSE 'unknown' END) AS basis,

@@ -2,6 +2,7 @@
 -- grain     one row per person and interval that evidence speaks about
 -- inputs    status_interval, evidence
 -- output    status_winner(person, from_ix, basis, enterprise, work, insured, section, division)
+-- codes     basis: basis, section: industry, division: industry
 WITH ranked AS (
   SELECT i.person, i.from_ix, e.basis, e.enterprise, e.work, e.insured, e.section, e.division,
          ROW_NUMBER() OVER (

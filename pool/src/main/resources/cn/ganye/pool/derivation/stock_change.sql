@@ -2,6 +2,7 @@
 -- grain     one row per cell and month in which somebody enters or leaves it
 -- inputs    frame_spell
 -- output    stock_change(region_by, region, industry, sex, age_group, education, status, basis, month_ix, people, mix)
+-- codes     region_by: region-by, industry: industry, sex: sex, education: education, status: status, basis: basis
 WITH edge AS (
   SELECT from_ix AS month_ix, 1 AS people, mix, hukou, residence, insured, work, section, sex, age_group, education, status, basis
   FROM frame_spell

@@ -2,6 +2,7 @@
 -- grain     one row per cell and month in which somebody enters or leaves it
 -- inputs    frame_spell
 -- output    stock_industry_change(region_by, region, division, sex, month_ix, people, mix)
+-- codes     region_by: region-by, division: industry, sex: sex
 WITH edge AS (
   SELECT from_ix AS month_ix, 1 AS people, mix, hukou, residence, insured, work, division, sex
   FROM frame_spell
