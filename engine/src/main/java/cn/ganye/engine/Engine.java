@@ -189,21 +189,25 @@ public final class Engine implements AutoCloseable {
   /** Makes a small table of the given rows; {@code columns} as CREATE TABLE has them. */
   public void table(String name, String columns, List<Object[]> rows) {
     execute(name, "CREATE TABLE " + name + "(" + columns + ")");
-    int width = columns.split(",").length;
-    try (DuckDBAppender appender = connection.createAppender(name)) {
+    rows(name, rows);
+  }
+
+  /** Adds rows to a small table. */
+  public void rows(String table, List<Object[]> rows) {
+    try (DuckDBAppender appender = connection.createAppender(table)) {
       for (Object[] row : rows) {
         appender.beginRow();
-        for (int i = 0; i < width; i++) {
-          switch (row[i]) {
+        for (Object value : row) {
+          switch (value) {
             case Integer number -> appender.append(number);
             case Long number -> appender.append(number);
-            default -> appender.append(row[i].toString());
+            default -> appender.append(value.toString());
           }
         }
         appender.endRow();
       }
     } catch (SQLException e) {
-      throw new EngineException("table " + name, e);
+      throw new EngineException("table " + table, e);
     }
   }
 
@@ -241,11 +245,13 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Writes Parquet files whose bytes follow from their rows alone, several at once on connections
-   * of their own.
+   * of their own. Each is made by one thread: with more, the writer's runs would follow from how
+   * the rows happened to be dealt out.
    *
    * @return what was written, in the order asked for
    */
   public List<ParquetFile> write(List<Export> exports) {
+    execute("one thread a file", "SET threads = 1");
     try (ExecutorService writers = Executors.newFixedThreadPool(threads)) {
       List<Future<ParquetFile>> files = new ArrayList<>();
       for (Export export : exports) {
@@ -261,6 +267,8 @@ public final class Engine implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineException("writing", e);
+    } finally {
+      execute("all threads", "SET threads = " + threads);
     }
   }
 

@@ -172,8 +172,7 @@ public final class Derivation {
   /** Which months each load speaks of, and from them the window. */
   private static Window window(Engine engine, Contracts contracts, List<Load> loads) {
     List<Object[]> datasets = new ArrayList<>();
-    engine.execute(
-        "load_month", "CREATE TABLE load_month(load INTEGER, month_ix BIGINT, records BIGINT)");
+    engine.table("load_month", "load INTEGER, month_ix BIGINT, records BIGINT", List.of());
     for (Contract contract : contracts.all()) {
       String period = contract.period();
       if (period == null) {
@@ -188,14 +187,15 @@ public final class Derivation {
               + period
               + " GROUP BY s.load, m.month_ix");
     }
+    List<Object[]> named = new ArrayList<>();
     for (Load load : loads) {
       boolean monthly = contracts.find(load.dataset()).map(c -> c.period() != null).orElse(false);
       if (monthly && load.lake() != null && load.period() > 0) {
-        int index = load.period() / 100 * 12 + load.period() % 100 - 1;
-        engine.execute(
-            "load_month", "INSERT INTO load_month VALUES (" + load.load() + ", " + index + ", 0)");
+        named.add(
+            new Object[] {load.load(), load.period() / 100 * 12L + load.period() % 100 - 1, 0L});
       }
     }
+    engine.rows("load_month", named);
     engine.table("monthly_dataset", "dataset VARCHAR, sender VARCHAR, due INTEGER", datasets);
     TreeMap<Integer, Boolean> seen = new TreeMap<>();
     for (Load load : loads) {

@@ -16,7 +16,7 @@ final class Batch {
   record Problem(String column, RefusalReason reason) {}
 
   final long[][] values;
-  long[] recordNumbers = new long[1024];
+  long[] recordNumbers;
   int rows;
   int records;
   int warnings;
@@ -28,14 +28,17 @@ final class Batch {
   int arenaEnd;
 
   /** Rows of vault text, each a run of (length, bytes) per column. */
-  byte[] vault = new byte[1 << 12];
+  byte[] vault;
 
-  int[] vaultEnds = new int[0];
+  int[] vaultEnds;
   int vaultEnd;
 
-  Batch(int columns, boolean vaulted) {
-    values = new long[columns][1024];
-    vaultEnds = new int[vaulted ? 1024 : 0];
+  /** Makes room for so many rows at first; there may be more. */
+  Batch(int columns, boolean vaulted, int room) {
+    values = new long[columns][room];
+    recordNumbers = new long[room];
+    vaultEnds = new int[vaulted ? room : 0];
+    vault = new byte[vaulted ? room * 16 : 0];
   }
 
   void add(long[] row, int record) {

@@ -36,6 +36,10 @@ final class Recognition {
   }
 
   private static final int HEAD = 64 << 10;
+
+  /** Nearly every header lies this near to the beginning. */
+  private static final int FIRST_LOOK = 4 << 10;
+
   private static final int HEADER_WITHIN = 30;
   private static final byte[] DELIMITERS = {',', '\t', ';', '|'};
 
@@ -76,21 +80,9 @@ final class Recognition {
       throw new Refused(RefusalReason.EMPTY_FILE, "the file is empty");
     }
     List<Contract> candidates = named == null ? contracts.all() : List.of(named);
-    Found best = null;
-    for (Encoding encoding : encodings(head)) {
-      byte[] text =
-          new String(head, encoding.mark, head.length - encoding.mark, encoding.charset)
-              .getBytes(StandardCharsets.UTF_8);
-      for (byte delimiter : DELIMITERS) {
-        if (best != null && best.missing.isEmpty()) {
-          break;
-        }
-        for (Found found : headers(text, delimiter, encoding, candidates)) {
-          if (best == null || found.better(best)) {
-            best = found;
-          }
-        }
-      }
+    Found best = best(Arrays.copyOf(head, Math.min(head.length, FIRST_LOOK)), candidates);
+    if (best == null || !best.missing.isEmpty()) {
+      best = best(head, candidates);
     }
     if (best == null) {
       boolean binary = isBinary(head);
@@ -112,6 +104,27 @@ final class Recognition {
           RefusalReason.MISSING_COLUMN, "the header lacks " + String.join(", ", best.missing));
     }
     return best.layout;
+  }
+
+  /** The header that fits best, in whichever encoding and with whichever delimiter. */
+  private static @Nullable Found best(byte[] head, List<Contract> candidates) {
+    Found best = null;
+    for (Encoding encoding : encodings(head)) {
+      byte[] text =
+          new String(head, encoding.mark, head.length - encoding.mark, encoding.charset)
+              .getBytes(StandardCharsets.UTF_8);
+      for (byte delimiter : DELIMITERS) {
+        for (Found found : headers(text, delimiter, encoding, candidates)) {
+          if (best == null || found.better(best)) {
+            best = found;
+          }
+        }
+        if (best != null && best.missing.isEmpty()) {
+          return best;
+        }
+      }
+    }
+    return best;
   }
 
   private static String required(Contract contract) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * by several threads.
  */
 final class RecordParser {
+  /** Bytes of a short record; sets how much room a batch has at first. */
+  private static final int USUAL_RECORD = 64;
+
   private static final Set<String> FOOTERS =
       Set.of(
           "合计", "总计", "小计", "共计", "制表", "制表人", "填表", "填表人", "审核", "审核人", "负责人", "单位负责人", "备注", "说明",
@@ -39,6 +43,8 @@ final class RecordParser {
   private final int person;
   private final MessageDigest marks = Hashes.sha256();
   private final byte[] markKey;
+  private final long[] row;
+  private final BitSet doubtful = new BitSet();
   private byte[] clean = new byte[256];
   private final List<Batch.Problem> problems = new ArrayList<>();
 
@@ -65,6 +71,9 @@ final class RecordParser {
     this.person = id;
     this.vaulted = count < columns.size();
     this.markKey = markKey;
+    this.row = new long[stored + (vaulted ? 1 : 0)];
+    FOOTERS.forEach(word -> doubtful.set(word.charAt(0)));
+    columns.forEach(c -> c.headers().forEach(header -> doubtful.set(header.charAt(0))));
     for (Contract.Check check : contract.checks()) {
       Rule rule = compile(check.that(), contracts, check.refuses());
       if (rule != null) {
@@ -108,8 +117,8 @@ final class RecordParser {
 
   /** Parses a block; the first one of a file holds the header. */
   Batch parse(Block block, boolean first) {
-    Batch batch = new Batch(stored + (vaulted ? 1 : 0), vaulted);
     byte[] bytes = block.bytes();
+    Batch batch = new Batch(row.length, vaulted, block.length() / USUAL_RECORD + 1);
     Block.Oversize oversize = block.oversize();
     if (oversize != null) {
       batch.refused.add(
@@ -168,16 +177,15 @@ final class RecordParser {
       refuse(batch, bytes, from, List.copyOf(problems));
       return;
     }
-    long[] row = new long[stored + (vaulted ? 1 : 0)];
     int vaultStart = batch.vaultEnd;
     int arenaStart = batch.arenaEnd;
     marks.reset();
     marks.update(markKey);
     for (int c = 0; c < storedAt.length; c++) {
-      cell(batch, bytes, c, row);
+      cell(batch, bytes, c);
     }
     if (problems.isEmpty()) {
-      judge(batch, row);
+      judge(batch);
     }
     if (!problems.isEmpty()) {
       batch.vaultEnd = vaultStart;
@@ -191,7 +199,7 @@ final class RecordParser {
     batch.add(row, batch.records);
   }
 
-  private void cell(Batch batch, byte[] bytes, int c, long[] row) {
+  private void cell(Batch batch, byte[] bytes, int c) {
     Column column = columns.get(c);
     int position = layout.positions()[c];
     int at = storedAt[c];
@@ -207,7 +215,7 @@ final class RecordParser {
       while (to > from && (bytes[to - 1] == ' ' || bytes[to - 1] == '\t')) {
         to--;
       }
-      if (needsCleaning(bytes, from, to, tokenizer.quoted(position), column.type())) {
+      if (needsCleaning(bytes, from, to, position, column.type())) {
         int length = clean(bytes, from, to, column);
         text = clean;
         from = 0;
@@ -238,7 +246,7 @@ final class RecordParser {
     row[at] = value;
   }
 
-  private void judge(Batch batch, long[] row) {
+  private void judge(Batch batch) {
     for (int c = 0; c < storedAt.length; c++) {
       Column column = columns.get(c);
       int at = storedAt[c];
@@ -257,12 +265,12 @@ final class RecordParser {
       if (min != null
           && row[at] != Values.ABSENT
           && row[at] < min
-          && !(exception != null && holds(exception, row, false))) {
+          && !(exception != null && holds(exception, false))) {
         problems.add(new Batch.Problem(column.name(), RefusalReason.OUT_OF_RANGE));
       }
     }
     for (Rule rule : rules) {
-      if (holds(rule, row, true)) {
+      if (holds(rule, true)) {
         continue;
       }
       if (rule.refuses()) {
@@ -274,7 +282,7 @@ final class RecordParser {
     }
   }
 
-  private boolean holds(Rule rule, long[] row, boolean ifAbsent) {
+  private boolean holds(Rule rule, boolean ifAbsent) {
     long left = row[storedAt[rule.left()]];
     long right = rule.right() >= 0 ? row[storedAt[rule.right()]] : rule.constant();
     return left == Values.ABSENT || right == Values.ABSENT
@@ -318,7 +326,7 @@ final class RecordParser {
       return true;
     }
     byte lead = bytes[tokenizer.start(firstFilled)];
-    if (lead >= 0) {
+    if (lead >= 0 || !doubtful(bytes, tokenizer.start(firstFilled))) {
       return false;
     }
     String word = text(bytes, firstFilled).replace("　", "").replace(" ", "");
@@ -335,13 +343,25 @@ final class RecordParser {
     return false;
   }
 
+  /**
+   * Whether a cell may be a footer or a header by its first character: all of them begin with a
+   * Chinese character, three bytes from E4 to E9; most names begin with another one.
+   */
+  private boolean doubtful(byte[] bytes, int at) {
+    int lead = bytes[at] & 0xFF;
+    if (lead < 0xE4 || lead > 0xE9 || at + 2 >= bytes.length) {
+      return true;
+    }
+    return doubtful.get((lead & 0x0F) << 12 | (bytes[at + 1] & 0x3F) << 6 | (bytes[at + 2] & 0x3F));
+  }
+
   private String text(byte[] bytes, int cell) {
     int from = tokenizer.start(cell);
     return new String(bytes, from, tokenizer.end(cell) - from, StandardCharsets.UTF_8);
   }
 
-  private static boolean needsCleaning(
-      byte[] bytes, int from, int to, boolean quoted, ColumnType type) {
+  /** Whether the bytes of a cell may differ from its plain form. */
+  private boolean needsCleaning(byte[] bytes, int from, int to, int cell, ColumnType type) {
     if (from == to) {
       return false;
     }
@@ -349,41 +369,32 @@ final class RecordParser {
         type == ColumnType.RESIDENT_ID
             || type == ColumnType.UNIT_NO
             || type == ColumnType.CREDIT_CODE;
-    if (number && (bytes[from] == '\'' || bytes[from] == '`')) {
-      return true;
-    }
-    for (int i = from; i < to; i++) {
-      byte b = bytes[i];
-      if (b == (byte) 0xE3
-          || b == (byte) 0xEF
-          || b == (byte) 0xC2
-          || (b == '"' && quoted)
-          || (b < 32 && b >= 0)
-          || (b < 0 && malformed(bytes, i, to))) {
-        return true;
-      }
-      if (type == ColumnType.CREDIT_CODE && b >= 'a' && b <= 'z') {
-        return true;
-      }
-      if (b < 0) {
-        i += continuation(b);
-      }
-    }
-    return false;
+    int traits = tokenizer.traits(cell);
+    return (traits & Tokenizer.UNUSUAL) != 0
+        || (number && (bytes[from] == '\'' || bytes[from] == '`'))
+        || ((traits & Tokenizer.QUOTE) != 0 && tokenizer.quoted(cell))
+        || ((traits & Tokenizer.LOWER_CASE) != 0 && type == ColumnType.CREDIT_CODE)
+        || ((traits & Tokenizer.MULTI_BYTE) != 0 && malformed(bytes, from, to));
   }
 
   private static int continuation(byte lead) {
     return (lead & 0xE0) == 0xC0 ? 1 : (lead & 0xF0) == 0xE0 ? 2 : (lead & 0xF8) == 0xF0 ? 3 : 0;
   }
 
-  private static boolean malformed(byte[] bytes, int at, int to) {
-    int more = continuation(bytes[at]);
-    if (more == 0 || at + more >= to) {
-      return true;
-    }
-    for (int i = 1; i <= more; i++) {
-      if ((bytes[at + i] & 0xC0) != 0x80) {
+  /** Whether bytes that are not ASCII are no UTF-8. */
+  private static boolean malformed(byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (bytes[at] >= 0) {
+        continue;
+      }
+      int more = continuation(bytes[at]);
+      if (more == 0 || at + more >= to) {
         return true;
+      }
+      for (int end = at + more; at < end; at++) {
+        if ((bytes[at + 1] & 0xC0) != 0x80) {
+          return true;
+        }
       }
     }
     return false;

@@ -11,18 +11,46 @@ final class Tokenizer {
   /** Returned when the record is not complete in the bytes at hand. */
   static final int INCOMPLETE = -1;
 
+  /** Some byte is not ASCII. */
+  static final int MULTI_BYTE = 2;
+
+  /** Some byte is a control character, or begins a wide, full-width or invisible character. */
+  static final int UNUSUAL = 4;
+
+  /** Some byte is a lower-case letter. */
+  static final int LOWER_CASE = 8;
+
+  /** Some byte is a quote. */
+  static final int QUOTE = 16;
+
+  private static final int STOP = 1;
   private static final int LONGEST_QUOTED = 64 << 10;
 
   private final byte delimiter;
+  private final byte[] kinds = new byte[256];
   private int cells;
   private int[] starts = new int[64];
   private int[] ends = new int[64];
   private boolean[] quoted = new boolean[64];
+  private int[] traits = new int[64];
   private boolean broken;
   private int contentEnd;
 
   Tokenizer(byte delimiter) {
     this.delimiter = delimiter;
+    for (int b = 0; b < 256; b++) {
+      kinds[b] = (byte) (b < 32 ? UNUSUAL : b >= 128 ? MULTI_BYTE : 0);
+    }
+    for (int lead : new int[] {0xC2, 0xE3, 0xEF}) {
+      kinds[lead] |= UNUSUAL;
+    }
+    for (int letter = 'a'; letter <= 'z'; letter++) {
+      kinds[letter] = LOWER_CASE;
+    }
+    kinds['"'] = QUOTE;
+    for (int stop : new int[] {delimiter, '\n', '\r'}) {
+      kinds[stop] = STOP;
+    }
   }
 
   /** Cells of the last record. */
@@ -43,6 +71,11 @@ final class Tokenizer {
   /** Whether the cell was quoted, so that doubled quotes stand for one. */
   boolean quoted(int cell) {
     return quoted[cell];
+  }
+
+  /** What bytes a cell holds: {@link #MULTI_BYTE} and others, added up. */
+  int traits(int cell) {
+    return traits[cell];
   }
 
   /** Whether a quote in the last record was never closed. */
@@ -82,21 +115,27 @@ final class Tokenizer {
         if (close < 0) {
           return close;
         }
-        add(at + 1, close, true);
+        int kinds = 0;
+        for (int i = at + 1; i < close; i++) {
+          kinds |= this.kinds[bytes[i] & 0xFF];
+        }
+        add(at + 1, close, true, kinds);
         at = close + 1;
         while (at < limit && bytes[at] != delimiter && bytes[at] != '\n' && bytes[at] != '\r') {
           at++;
         }
       } else {
         int start = at;
+        int kinds = 0;
         while (at < limit) {
-          byte b = bytes[at];
-          if (b == delimiter || b == '\n' || b == '\r') {
+          int kind = this.kinds[bytes[at] & 0xFF];
+          if (kind == STOP) {
             break;
           }
+          kinds |= kind;
           at++;
         }
-        add(start, at, false);
+        add(start, at, false, kinds);
       }
       if (at >= limit) {
         contentEnd = limit;
@@ -135,15 +174,17 @@ final class Tokenizer {
     return last || most < limit || limit - from >= LONGEST_QUOTED ? UNCLOSED : INCOMPLETE;
   }
 
-  private void add(int start, int end, boolean inQuotes) {
+  private void add(int start, int end, boolean inQuotes, int kinds) {
     if (cells == starts.length) {
       starts = Arrays.copyOf(starts, cells * 2);
       ends = Arrays.copyOf(ends, cells * 2);
       quoted = Arrays.copyOf(quoted, cells * 2);
+      traits = Arrays.copyOf(traits, cells * 2);
     }
     starts[cells] = start;
     ends[cells] = end;
     quoted[cells] = inQuotes;
+    traits[cells] = kinds;
     cells++;
   }
 }
