@@ -1,7 +1,6 @@
 package cn.ganye.engine;
 
 import org.duckdb.DuckDBDataChunkWriter;
-import org.jspecify.annotations.Nullable;
 
 /** A chunk of rows being filled, column by column. */
 public final class Chunk {
@@ -41,25 +40,4 @@ public final class Chunk {
       }
     }
   }
-
-  /**
-   * Fills a TEXT column with the words of a list that the values number, NULL where a value is
-   * {@code absent}.
-   */
-  public void words(int column, byte[][] words, long[] values, int from, int rows, long absent) {
-    var vector = writer.vector(column);
-    byte[] @Nullable [] texts = new byte[rows][];
-    for (int row = 0; row < rows; row++) {
-      long value = values[from + row];
-      texts[row] = value == absent ? EMPTY : words[(int) value];
-    }
-    vector.setStringUtf8Batch(0, texts);
-    for (int row = 0; row < rows; row++) {
-      if (values[from + row] == absent) {
-        vector.setNull(row);
-      }
-    }
-  }
-
-  private static final byte[] EMPTY = new byte[0];
 }

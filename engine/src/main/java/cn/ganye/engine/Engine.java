@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +41,7 @@ public final class Engine implements AutoCloseable {
   private final DuckDBConnection connection;
   private final int threads;
   private final Set<String> lists = new HashSet<>();
+  private final Map<List<String>, String> wordTypes = new HashMap<>();
   private @Nullable RowSource source;
   private @Nullable Exception sourceFailure;
 
@@ -297,11 +300,14 @@ public final class Engine implements AutoCloseable {
     if (folder != null) {
       Files.createDirectories(folder);
     }
+    String columns = rows.columns().stream().map(this::spelt).collect(Collectors.joining(", "));
     source = rows;
     sourceFailure = null;
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "COPY (SELECT * FROM row_source()) TO "
+          "COPY (SELECT "
+              + columns
+              + " FROM row_source()) TO "
               + literal(file.toString())
               + " (FORMAT parquet, COMPRESSION snappy)");
     } catch (SQLException e) {
@@ -310,6 +316,23 @@ public final class Engine implements AutoCloseable {
     } finally {
       source = null;
     }
+  }
+
+  /** A column of a source as it is written: words instead of their places. */
+  private String spelt(RowSource.Column column) {
+    if (column.kind() != RowSource.Kind.WORD) {
+      return '"' + column.name() + '"';
+    }
+    String type =
+        wordTypes.computeIfAbsent(
+            column.words(),
+            words -> {
+              String name = "\"words " + wordTypes.size() + "\"";
+              String values = words.stream().map(Engine::literal).collect(Collectors.joining(", "));
+              execute("words", "CREATE TYPE " + name + " AS ENUM (" + values + ")");
+              return name;
+            });
+    return String.format("enum_range(NULL::%1$s)[\"%2$s\" + 1] AS \"%2$s\"", type, column.name());
   }
 
   @Override
@@ -340,9 +363,8 @@ public final class Engine implements AutoCloseable {
         info.addResultColumn(
             column.name(),
             switch (column.kind()) {
-              case INTEGER -> DuckDBColumnType.INTEGER;
+              case INTEGER, WORD -> DuckDBColumnType.INTEGER;
               case BIGINT -> DuckDBColumnType.BIGINT;
-              case TEXT -> DuckDBColumnType.VARCHAR;
             });
       }
       return current;

@@ -8,11 +8,21 @@ public interface RowSource {
   enum Kind {
     INTEGER,
     BIGINT,
-    TEXT
+    /** Text from a list; filled as INTEGER with the place of the word, from 0. */
+    WORD
   }
 
-  /** One column of a source. */
-  record Column(String name, Kind kind) {}
+  /**
+   * One column of a source.
+   *
+   * @param words for kind WORD the list, each once; else empty
+   */
+  record Column(String name, Kind kind, List<String> words) {
+    /** A column of numbers. */
+    public Column(String name, Kind kind) {
+      this(name, kind, List.of());
+    }
+  }
 
   /** The columns, in order. */
   List<Column> columns();

@@ -1,6 +1,5 @@
 package cn.ganye.pool.contract;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,10 +32,5 @@ public record CodeList(
   /** Index of the code that a code, title or alias stands for; null if none. */
   public @Nullable Integer index(String word) {
     return byWord.get(word);
-  }
-
-  /** The codes as bytes, by index. */
-  public byte[][] words() {
-    return codes.stream().map(code -> code.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
   }
 }

@@ -5,29 +5,29 @@ import java.util.Locale;
 /** What a column of a contract holds, and as what it stands in the lake. */
 public enum ColumnType {
   /** 公民身份号码; in the lake the person's key. */
-  RESIDENT_ID(Stored.INTEGER),
+  RESIDENT_ID(Stored.INTEGER, "公民身份号码"),
   /** The agency's own number of a unit; in the lake the key of the enterprise that goes by it. */
-  UNIT_NO(Stored.INTEGER),
+  UNIT_NO(Stored.INTEGER, "单位编号"),
   /** 统一社会信用代码; in the lake the enterprise's key. */
-  CREDIT_CODE(Stored.INTEGER),
+  CREDIT_CODE(Stored.INTEGER, "统一社会信用代码"),
   /** A region by code or name; in the lake six digits of the boundaries in force. */
-  REGION(Stored.INTEGER),
+  REGION(Stored.INTEGER, "区划"),
   /** 统筹区 by code or name; six digits. */
-  POOLING_AREA(Stored.INTEGER),
+  POOLING_AREA(Stored.INTEGER, "统筹区"),
   /** A month; in the lake yyyymm. */
-  YYYYMM(Stored.INTEGER),
+  YYYYMM(Stored.INTEGER, "月份"),
   /** A day; in the lake yyyymmdd. */
-  DATE(Stored.INTEGER),
+  DATE(Stored.INTEGER, "日期"),
   /** Money in yuan; in the lake fen. */
-  YUAN(Stored.BIGINT),
+  YUAN(Stored.BIGINT, "金额（元）"),
   /** A whole number. */
-  INTEGER(Stored.BIGINT),
+  INTEGER(Stored.BIGINT, "整数"),
   /** A word of a code list; in the lake its code. */
-  CODE(Stored.WORD),
+  CODE(Stored.WORD, "代码"),
   /** 行业 by GB/T 4754; in the lake the division, or the section where no more is said. */
-  INDUSTRY(Stored.WORD),
+  INDUSTRY(Stored.WORD, "行业（GB/T 4754）"),
   /** Free text, which stays in the vault. */
-  TEXT(Stored.VAULT);
+  TEXT(Stored.VAULT, "文本（只入保密库）");
 
   /** How the lake keeps it. */
   public enum Stored {
@@ -38,9 +38,16 @@ public enum ColumnType {
   }
 
   private final Stored stored;
+  private final String title;
 
-  ColumnType(Stored stored) {
+  ColumnType(Stored stored, String title) {
     this.stored = stored;
+    this.title = title;
+  }
+
+  /** Its Chinese name. */
+  public String title() {
+    return title;
   }
 
   /** How the lake keeps it. */

@@ -26,6 +26,11 @@ public record Condition(String left, Operator operator, String right) {
       this.sign = sign;
     }
 
+    /** As it is written. */
+    public String sign() {
+      return sign;
+    }
+
     /** Whether it holds between two numbers. */
     public boolean holds(long a, long b) {
       return switch (this) {

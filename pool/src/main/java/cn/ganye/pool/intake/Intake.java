@@ -306,7 +306,7 @@ public final class Intake {
 
     @Override
     public List<Column> columns() {
-      return LoadRows.columns(contract);
+      return LoadRows.columns(contract, contracts);
     }
 
     @Override
@@ -336,7 +336,7 @@ public final class Intake {
       Pipeline pipeline = run.pipeline();
       int load = run.firstLoad + run.loads.size();
       Aside.OfLoad part = aside.new OfLoad(load);
-      LoadRows rows = new LoadRows(load, contract, contracts, identities, pipeline, part);
+      LoadRows rows = new LoadRows(load, contract, identities, pipeline, part);
       return new Current(file, pipeline, rows, part);
     }
 

@@ -2,7 +2,6 @@ package cn.ganye.pool.intake;
 
 import cn.ganye.engine.Chunk;
 import cn.ganye.engine.RowSource;
-import cn.ganye.pool.contract.CodeList;
 import cn.ganye.pool.contract.ColumnType;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
@@ -33,7 +32,6 @@ final class LoadRows {
   private final int load;
   private final List<Contract.Column> stored;
   private final boolean vaulted;
-  private final byte[][][] words;
   private final Identities identities;
   private final Batches batches;
   private final Aside aside;
@@ -41,22 +39,10 @@ final class LoadRows {
   private int at;
   private long records;
 
-  LoadRows(
-      int load,
-      Contract contract,
-      Contracts contracts,
-      Identities identities,
-      Batches batches,
-      Aside aside) {
+  LoadRows(int load, Contract contract, Identities identities, Batches batches, Aside aside) {
     this.load = load;
     this.stored = contract.stored();
     this.vaulted = !contract.vaulted().isEmpty();
-    this.words = new byte[stored.size()][][];
-    for (int i = 0; i < words.length; i++) {
-      String list = stored.get(i).list();
-      CodeList codes = list == null ? null : contracts.list(list);
-      words[i] = codes == null ? new byte[0][] : codes.words();
-    }
     this.identities = identities;
     this.batches = batches;
     this.aside = aside;
@@ -68,19 +54,21 @@ final class LoadRows {
   }
 
   /** The columns of the lake's files of a dataset. */
-  static List<RowSource.Column> columns(Contract contract) {
+  static List<RowSource.Column> columns(Contract contract, Contracts contracts) {
     List<RowSource.Column> columns = new ArrayList<>();
     columns.add(new RowSource.Column("load", RowSource.Kind.INTEGER));
     columns.add(new RowSource.Column("record", RowSource.Kind.INTEGER));
     for (Contract.Column column : contract.stored()) {
+      String list = column.list();
       columns.add(
-          new RowSource.Column(
-              column.name(),
-              switch (column.type().stored()) {
-                case INTEGER -> RowSource.Kind.INTEGER;
-                case BIGINT -> RowSource.Kind.BIGINT;
-                case WORD, VAULT -> RowSource.Kind.TEXT;
-              }));
+          column.type().stored() == ColumnType.Stored.WORD && list != null
+              ? new RowSource.Column(
+                  column.name(), RowSource.Kind.WORD, contracts.list(list).codes())
+              : new RowSource.Column(
+                  column.name(),
+                  column.type().stored() == ColumnType.Stored.BIGINT
+                      ? RowSource.Kind.BIGINT
+                      : RowSource.Kind.INTEGER));
     }
     if (!contract.vaulted().isEmpty()) {
       columns.add(new RowSource.Column("vault_mark", RowSource.Kind.BIGINT));
@@ -124,9 +112,9 @@ final class LoadRows {
         enterprises(batch, values, rows);
       }
       switch (type.stored()) {
-        case INTEGER -> chunk.integers(i + 2, values, at, rows, Values.ABSENT);
+        case INTEGER, WORD -> chunk.integers(i + 2, values, at, rows, Values.ABSENT);
         case BIGINT -> chunk.longs(i + 2, values, at, rows, Values.ABSENT);
-        case WORD, VAULT -> chunk.words(i + 2, words[i], values, at, rows, Values.ABSENT);
+        case VAULT -> throw new IllegalStateException("vault text does not go to the lake");
       }
     }
     if (vaulted) {
