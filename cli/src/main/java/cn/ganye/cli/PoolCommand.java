@@ -7,7 +7,6 @@ import cn.ganye.pool.Pool;
 import cn.ganye.pool.PoolBuild;
 import cn.ganye.pool.query.QuerySession;
 import cn.ganye.pool.snapshot.Manifest;
-import cn.ganye.reference.CsvText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,11 +22,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code ./ganye pool}: build, status, query, snapshots. */
+/** {@code ./ganye pool}: build, status, snapshots; query and dictionary have files of their own. */
 @Command(
     name = "pool",
     mixinStandardHelpOptions = true,
@@ -35,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
     subcommands = {
       PoolCommand.Build.class,
       PoolCommand.Status.class,
-      PoolCommand.Query.class,
+      QueryCommand.class,
+      DictionaryCommand.class,
       PoolCommand.Snapshots.class
     })
 final class PoolCommand {
@@ -170,25 +169,16 @@ final class PoolCommand {
     summary.put("last_month", manifest.lastMonth());
     summary.put("files", manifest.loads().size());
     try (QuerySession session = Pool.at(pool).query()) {
-      session.run(
-          "SELECT COALESCE(SUM(records), 0) AS records, COALESCE(SUM(accepted), 0) AS accepted, COALESCE(SUM(quarantined), 0) AS quarantined,"
-              + " COALESCE(SUM(duplicates), 0) AS duplicates, COALESCE(SUM(superseded), 0) AS superseded FROM intake",
-          new QuerySession.RowSink() {
-            private List<String> names = List.of();
-
-            @Override
-            public void header(List<String> columns) {
-              names = columns;
-            }
-
-            @Override
-            public void row(@Nullable String[] values) {
-              for (int i = 0; i < values.length; i++) {
-                String value = values[i];
-                summary.put(names.get(i), value == null ? 0L : Long.parseLong(value));
-              }
-            }
-          });
+      List<@Nullable Object> sums =
+          session
+              .rows(
+                  "SELECT SUM(records), SUM(accepted), SUM(quarantined), SUM(duplicates), SUM(superseded) FROM intake")
+              .getFirst();
+      List<String> names =
+          List.of("records", "accepted", "quarantined", "duplicates", "superseded");
+      for (int i = 0; i < names.size(); i++) {
+        summary.put(names.get(i), sums.get(i) instanceof Number sum ? sum.longValue() : 0L);
+      }
     }
     summary.put(
         "files_refused", manifest.loads().stream().filter(load -> load.refused() != null).count());
@@ -202,112 +192,6 @@ final class PoolCommand {
             table.row(
                 name, value instanceof Long number ? Progress.grouped(number) : value.toString()));
     return table.text();
-  }
-
-  /** Runs one SELECT. */
-  @Command(
-      name = "query",
-      mixinStandardHelpOptions = true,
-      description = "Run one SELECT over the marts of the snapshot in force.",
-      footer = {
-        "",
-        "Marts: intake, refusal, coverage, stock, stock_industry, flow, flow_quarter, od, person_status.",
-        "Columns: SELECT table_name, column_name, data_type FROM information_schema.columns",
-        "A statement that is not one SELECT over marts is refused with exit status 2."
-      })
-  static final class Query implements Callable<Integer> {
-    @Parameters(paramLabel = "SELECT", description = "The statement.")
-    String sql = "";
-
-    @picocli.CommandLine.Mixin Folder folder = new Folder();
-
-    @Option(
-        names = "--format",
-        paramLabel = "FORMAT",
-        defaultValue = "csv",
-        description = "csv, json or table (default csv).")
-    String format = "csv";
-
-    @Spec CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public Integer call() {
-      PrintWriter out = spec.commandLine().getOut();
-      try (QuerySession session = Pool.at(folder.pool).query()) {
-        switch (format) {
-          case "csv" -> session.run(sql, new CsvSink(out));
-          case "json" -> {
-            JsonSink sink = new JsonSink();
-            session.run(sql, sink);
-            out.println(JSON.writeValueAsString(sink.rows));
-          }
-          case "table" -> {
-            TableSink sink = new TableSink();
-            session.run(sql, sink);
-            out.print(sink.table.text());
-          }
-          default ->
-              throw new picocli.CommandLine.ParameterException(
-                  spec.commandLine(), "--format is csv, json or table, not " + format);
-        }
-      }
-      out.flush();
-      return 0;
-    }
-  }
-
-  private record CsvSink(PrintWriter out) implements QuerySession.RowSink {
-    @Override
-    public void header(List<String> columns) {
-      out.print(String.join(",", columns.stream().map(CsvText::cell).toList()) + "\n");
-    }
-
-    @Override
-    public void row(@Nullable String[] values) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < values.length; i++) {
-        String value = values[i];
-        line.append(i == 0 ? "" : ",").append(value == null ? "" : CsvText.cell(value));
-      }
-      out.print(line.append('\n'));
-    }
-  }
-
-  private static final class JsonSink implements QuerySession.RowSink {
-    final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    private List<String> names = List.of();
-
-    @Override
-    public void header(List<String> columns) {
-      names = columns;
-    }
-
-    @Override
-    public void row(@Nullable String[] values) {
-      Map<String, @Nullable Object> row = new LinkedHashMap<>();
-      for (int i = 0; i < values.length; i++) {
-        row.put(names.get(i), values[i]);
-      }
-      rows.add(row);
-    }
-  }
-
-  private static final class TableSink implements QuerySession.RowSink {
-    final Table table = new Table();
-
-    @Override
-    public void header(List<String> columns) {
-      table.row(columns);
-    }
-
-    @Override
-    public void row(@Nullable String[] values) {
-      List<String> cells = new ArrayList<>();
-      for (String value : values) {
-        cells.add(value == null ? "—" : value);
-      }
-      table.row(cells);
-    }
   }
 
   /** Lists snapshots. */

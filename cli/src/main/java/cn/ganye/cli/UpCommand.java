@@ -6,6 +6,7 @@ import cn.ganye.pool.Pool;
 import cn.ganye.pool.PoolBuild;
 import cn.ganye.pool.intake.RefusalReason;
 import cn.ganye.pool.query.QuerySession;
+import cn.ganye.reference.Region;
 import cn.ganye.reference.Regions;
 import cn.ganye.synth.Synth;
 import cn.ganye.synth.SynthOptions;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -109,9 +109,8 @@ final class UpCommand implements Callable<Integer> {
       out.println("按常住地，推断状态 / by residence, inferred status");
       Table table =
           new Table().row("市 city", "人数 people", "就业 employed", "失业 unemployed", "未知 unknown");
-      for (String[] row :
-          rows(
-              session,
+      for (List<@Nullable Object> row :
+          session.rows(
               "SELECT SUBSTR(region, 1, 4) AS city, SUM(people) AS people,"
                   + " SUM(CASE WHEN status = 'EMPLOYED' THEN people ELSE 0 END) AS employed,"
                   + " SUM(CASE WHEN status = 'UNEMPLOYED' THEN people ELSE 0 END) AS unemployed,"
@@ -119,48 +118,34 @@ final class UpCommand implements Callable<Integer> {
                   + " FROM stock WHERE month = "
                   + month
                   + " AND region_by = 'residence' AND region LIKE '36%' GROUP BY 1 ORDER BY 1")) {
-        String city = Regions.china().find(row[0]).map(r -> r.name()).orElse(row[0]);
-        table.row(city, grouped(row[1]), grouped(row[2]), grouped(row[3]), grouped(row[4]));
+        String code = String.valueOf(row.get(0));
+        String city = Regions.china().find(code).map(Region::name).orElse(code);
+        table.row(
+            city,
+            grouped(row.get(1)),
+            grouped(row.get(2)),
+            grouped(row.get(3)),
+            grouped(row.get(4)));
       }
       out.print(table.text());
       out.println();
       Table refused = new Table().row("隔离原因 refused because", "记录 records");
-      for (String[] row :
-          rows(
-              session,
+      for (List<@Nullable Object> row :
+          session.rows(
               "SELECT reason, SUM(records) AS records FROM refusal GROUP BY reason ORDER BY records DESC, reason")) {
         String title =
             Arrays.stream(RefusalReason.values())
-                .filter(r -> r.code().equals(row[0]))
+                .filter(r -> r.code().equals(row.get(0)))
                 .map(RefusalReason::title)
                 .findFirst()
                 .orElse("");
-        refused.row(title + " " + row[0], grouped(row[1]));
+        refused.row(title + " " + row.get(0), grouped(row.get(1)));
       }
       out.print(refused.text());
     }
   }
 
-  private static String grouped(String number) {
-    return Progress.grouped(Long.parseLong(number));
-  }
-
-  private static List<String[]> rows(QuerySession session, String sql) {
-    List<String[]> rows = new ArrayList<>();
-    session.run(
-        sql,
-        new QuerySession.RowSink() {
-          @Override
-          public void header(List<String> columns) {}
-
-          @Override
-          public void row(@Nullable String[] values) {
-            rows.add(
-                Arrays.stream(values)
-                    .map(value -> value == null ? "" : value)
-                    .toArray(String[]::new));
-          }
-        });
-    return rows;
+  private static String grouped(@Nullable Object number) {
+    return number instanceof Number n ? Progress.grouped(n.longValue()) : "";
   }
 }

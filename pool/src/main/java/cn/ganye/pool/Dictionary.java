@@ -87,7 +87,7 @@ public final class Dictionary {
     Step.Publication publication = Objects.requireNonNull(mart.publication());
     String partition = publication.partition();
     text.append("\n### ").append(mart.name()).append("\n\n");
-    text.append(mart.question()).append(" One row: ").append(mart.grain()).append(". ");
+    text.append(mart.question()).append(" Grain: ").append(mart.grain()).append(". ");
     text.append("Key: ").append(String.join(", ", publication.order())).append(". ");
     text.append(partition == null ? "One file.\n\n" : "One file for each " + partition + ".\n\n");
     text.append(
@@ -114,7 +114,7 @@ public final class Dictionary {
     text.append("# ").append(contract.title()).append(" `").append(contract.id()).append("`\n\n");
     text.append("Made by `./ganye pool dictionary`; change the contract, not this page.\n\n");
     text.append("- 报送单位：").append(title("sender", contract.sender())).append('\n');
-    text.append("- One row: ").append(contract.grain()).append('\n');
+    text.append("- 粒度：").append(contract.grain()).append('\n');
     text.append("- 主键：").append(String.join(", ", contract.key())).append('\n');
     text.append("- 期间列：").append(Objects.requireNonNullElse(contract.period(), "—")).append('\n');
     text.append("- 报送日：")

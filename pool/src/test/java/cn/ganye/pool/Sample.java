@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A folder of hand-made files, and a pool built from it. */
 final class Sample {
@@ -81,20 +82,10 @@ final class Sample {
 
   /** Rows of a query, cells joined by {@code |}, NULL as {@code null}. */
   List<String> query(String sql) {
-    List<String> rows = new ArrayList<>();
     try (QuerySession session = Pool.at(pool).query()) {
-      session.run(
-          sql,
-          new QuerySession.RowSink() {
-            @Override
-            public void header(List<String> columns) {}
-
-            @Override
-            public void row(String[] values) {
-              rows.add(String.join("|", Arrays.stream(values).map(String::valueOf).toList()));
-            }
-          });
+      return session.rows(sql).stream()
+          .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining("|")))
+          .toList();
     }
-    return rows;
   }
 }

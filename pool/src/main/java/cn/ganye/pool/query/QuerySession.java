@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the marts of one pinned snapshot. Each mart is a view; every statement passes the {@link
@@ -68,8 +69,8 @@ public final class QuerySession implements AutoCloseable {
     /** Names of the columns, once, before any row. */
     void header(List<String> columns);
 
-    /** One row; an element is null where the value is NULL. */
-    void row(@org.jspecify.annotations.Nullable String[] values);
+    /** One row: numbers, truth values and text; null where the value is NULL. */
+    void row(List<@Nullable Object> values);
   }
 
   /**
@@ -89,10 +90,11 @@ public final class QuerySession implements AutoCloseable {
         }
         sink.header(columns);
         while (rows.next()) {
-          @org.jspecify.annotations.Nullable String[] values = new String[width];
+          List<@Nullable Object> values = new ArrayList<>(width);
           for (int i = 1; i <= width; i++) {
             Object value = rows.getObject(i);
-            values[i - 1] = value == null ? null : value.toString();
+            boolean plain = value == null || value instanceof Number || value instanceof Boolean;
+            values.add(plain ? value : value.toString());
           }
           sink.row(values);
         }
@@ -105,6 +107,23 @@ public final class QuerySession implements AutoCloseable {
           message,
           "mend the statement; ./ganye pool query --help lists the marts");
     }
+  }
+
+  /** The rows of one SELECT; {@link #run} for many of them. */
+  public List<List<@Nullable Object>> rows(String sql) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    run(
+        sql,
+        new RowSink() {
+          @Override
+          public void header(List<String> columns) {}
+
+          @Override
+          public void row(List<@Nullable Object> values) {
+            rows.add(values);
+          }
+        });
+    return rows;
   }
 
   @Override
