@@ -9,6 +9,7 @@ import cn.ganye.pool.derivation.Derivation;
 import cn.ganye.pool.intake.RefusalReason;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,9 @@ public final class Dictionary {
       row(text, reason.code(), reason.title());
     }
     text.append("\n## 代码表 Code lists\n");
-    contracts.lists().values().forEach(list -> list(text, list));
+    contracts.lists().values().stream()
+        .sorted(Comparator.comparing(CodeList::id))
+        .forEach(list -> list(text, list));
     return text.toString();
   }
 

@@ -1,0 +1,216 @@
+package cn.ganye.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+  @TempDir Path folder;
+
+  private Engine engine(int threads) {
+    return Engine.open(new EngineSettings(256L << 20, threads, folder.resolve("spill")));
+  }
+
+  private static Step step(String name, String inputs, String columns, String more, String sql) {
+    return Step.parse(
+        name,
+        "-- question  What?\n-- grain     one row\n-- inputs    "
+            + inputs
+            + "\n-- output    "
+            + name
+            + "("
+            + columns
+            + ")\n"
+            + more
+            + sql);
+  }
+
+  private static List<String> tables(Engine engine) {
+    return engine.read(
+        "SELECT table_name FROM information_schema.tables ORDER BY 1", row -> row.getString(1));
+  }
+
+  @Test
+  void runs_steps_after_their_inputs_and_drops_what_nothing_reads_any_more() {
+    Step last =
+        step(
+            "last",
+            "middle",
+            "n",
+            "-- publish   whole\n-- order     n\n",
+            "SELECT n + 1 AS n FROM middle");
+    Step middle = step("middle", "first", "n", "", "SELECT n * 10 AS n FROM first");
+    Step first = step("first", "given", "n", "", "SELECT n FROM given");
+    try (Engine engine = engine(2)) {
+      engine.table("given", "n BIGINT", List.<Object[]>of(new Object[] {1L}, new Object[] {2L}));
+      List<String> heard = new ArrayList<>();
+      engine.run(
+          new Steps(List.of(last, middle, first)),
+          (step, position, of, rows, seconds) ->
+              heard.add(step.name() + " " + position + "/" + of + " " + rows));
+      assertThat(heard).containsExactly("first 1/3 2", "middle 2/3 2", "last 3/3 2");
+      assertThat(tables(engine)).containsExactly("given", "last");
+      assertThat(engine.read("SELECT n FROM last ORDER BY n", row -> row.getInt(1)))
+          .containsExactly(11, 21);
+    }
+  }
+
+  @Test
+  void refuses_steps_that_wait_for_each_other_or_share_a_name() {
+    Step a = step("a", "b", "n", "", "SELECT n FROM b");
+    Step b = step("b", "a", "n", "", "SELECT n FROM a");
+    assertThatThrownBy(() -> new Steps(List.of(a, b)).ordered())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Steps(List.of(a, a))).hasMessageContaining("a");
+  }
+
+  @Test
+  void names_the_step_that_fails_and_the_one_whose_head_is_wrong() {
+    try (Engine engine = engine(1)) {
+      Step broken = step("broken", "", "n", "", "SELECT n FROM nowhere");
+      assertThatThrownBy(() -> engine.run(new Steps(List.of(broken)), StepListener.SILENT))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("step broken");
+      Step other = step("other", "", "n", "", "SELECT 1 AS m");
+      assertThatThrownBy(() -> engine.run(new Steps(List.of(other)), StepListener.SILENT))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("step other");
+    }
+  }
+
+  @Test
+  void holds_listed_codes_as_numbers_and_leaves_a_column_with_another_code_as_text() {
+    try (Engine engine = engine(1)) {
+      engine.codeList("colour", "SELECT 'blue' UNION ALL SELECT 'red' ORDER BY 1");
+      String codes = "-- codes     c: colour\n-- publish   whole\n-- order     c\n";
+      Step listed = step("listed", "", "c", codes, "SELECT 'red' AS c UNION ALL SELECT 'blue'");
+      Step unlisted = step("unlisted", "", "c", codes, "SELECT 'red' AS c UNION ALL SELECT 'x'");
+      engine.run(new Steps(List.of(listed, unlisted)), StepListener.SILENT);
+      assertThat(engine.read("SELECT typeof(c) FROM listed", row -> row.getString(1)))
+          .allMatch(type -> type.startsWith("ENUM"));
+      assertThat(engine.read("SELECT c FROM listed ORDER BY c", row -> row.getString(1)))
+          .containsExactly("blue", "red");
+      assertThat(engine.read("SELECT c FROM unlisted ORDER BY c", row -> row.getString(1)))
+          .containsExactly("red", "x");
+    }
+  }
+
+  /** The bytes of a file follow from its rows: not from threads, memory or the order of arrival. */
+  @Test
+  void writes_the_same_bytes_on_any_number_of_threads_and_from_rows_in_any_order() {
+    List<String> hashes = new ArrayList<>();
+    for (int threads : new int[] {1, 2, 4}) {
+      for (int seed = 0; seed < 3; seed++) {
+        try (Engine engine = engine(threads)) {
+          engine.codeList("letter", "SELECT chr(CAST(97 + range AS INTEGER)) FROM range(12)");
+          Step made =
+              step(
+                  "made",
+                  "",
+                  "letter, n",
+                  "-- codes     letter: letter\n-- publish   whole\n-- order     letter, n\n",
+                  "SELECT chr(CAST(97 + n % 7 * n % 12 AS INTEGER)) AS letter, n"
+                      + " FROM (SELECT CAST(range AS BIGINT) AS n FROM range(300001)) r ORDER BY hash(n + "
+                      + seed
+                      + ")");
+          engine.run(new Steps(List.of(made)), StepListener.SILENT);
+          List<Engine.Export> exports = new ArrayList<>();
+          for (int part = 0; part < 4; part++) {
+            exports.add(
+                new Engine.Export(
+                    "part",
+                    "SELECT * FROM made WHERE n % 4 = "
+                        + part
+                        + " ORDER BY letter NULLS FIRST, n NULLS FIRST",
+                    folder.resolve("part-" + part + ".parquet")));
+          }
+          hashes.add(engine.write(exports).stream().map(ParquetFile::sha256).toList().toString());
+        }
+      }
+    }
+    assertThat(hashes).containsOnly(hashes.getFirst());
+  }
+
+  @Test
+  void spills_what_does_not_fit_and_ends_right() {
+    try (Engine engine = Engine.open(new EngineSettings(100L << 20, 2, folder.resolve("spill")))) {
+      engine.execute(
+          "wide",
+          "CREATE TABLE wide AS SELECT hash(range) AS h, CAST(range AS VARCHAR) || repeat('x', 40) AS t"
+              + " FROM range(3000000)");
+      engine.execute("sorted", "CREATE TABLE sorted AS SELECT * FROM wide ORDER BY t, h");
+      assertThat(engine.number("SELECT COUNT(*) FROM sorted")).isEqualTo(3_000_000);
+      assertThat(engine.number("SELECT SUM(size) FROM duckdb_temporary_files()")).isPositive();
+    }
+  }
+
+  @Test
+  void writes_rows_made_in_java_with_words_and_gaps() throws Exception {
+    long absent = Long.MIN_VALUE;
+    long[][] values = {{1, 2, absent}, {10, absent, 30}, {1, absent, 0}};
+    RowSource source =
+        new RowSource() {
+          private boolean done;
+
+          @Override
+          public List<Column> columns() {
+            return List.of(
+                new Column("order", Kind.INTEGER),
+                new Column("amount", Kind.BIGINT),
+                new Column("kind", Kind.WORD, List.of("new", "old's")));
+          }
+
+          @Override
+          public int next(Chunk chunk) {
+            if (done) {
+              return 0;
+            }
+            done = true;
+            chunk.integers(0, values[0], 0, 3, absent);
+            chunk.longs(1, values[1], 0, 3, absent);
+            chunk.integers(2, values[2], 0, 3, absent);
+            return 3;
+          }
+        };
+    Path file = folder.resolve("rows.parquet");
+    try (Engine engine = engine(2)) {
+      engine.write(source, file);
+      engine.view("rows_made", List.of(file));
+      assertThat(
+              engine.read(
+                  "SELECT * FROM rows_made",
+                  row -> Arrays.asList(row.getString(1), row.getString(2), row.getString(3))))
+          .containsExactly(
+              Arrays.asList("1", "10", "old's"),
+              Arrays.asList("2", null, null),
+              Arrays.asList(null, "30", "new"));
+    }
+  }
+
+  @Test
+  void throws_what_a_source_throws() {
+    RowSource broken =
+        new RowSource() {
+          @Override
+          public List<Column> columns() {
+            return List.of(new Column("n", Kind.INTEGER));
+          }
+
+          @Override
+          public int next(Chunk chunk) throws Exception {
+            throw new java.io.IOException("the disk is gone");
+          }
+        };
+    try (Engine engine = engine(1)) {
+      assertThatThrownBy(() -> engine.write(broken, folder.resolve("never.parquet")))
+          .isInstanceOf(java.io.IOException.class)
+          .hasMessage("the disk is gone");
+    }
+  }
+}
