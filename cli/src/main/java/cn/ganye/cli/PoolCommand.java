@@ -215,18 +215,13 @@ final class PoolCommand {
       Table table = new Table().row("snapshot", "first_month", "last_month", "files", "in_force");
       for (Manifest manifest : pool.snapshots()) {
         boolean current = manifest.snapshot().equals(inForce);
-        rows.add(
-            Map.of(
-                "snapshot",
-                manifest.snapshot(),
-                "first_month",
-                manifest.firstMonth(),
-                "last_month",
-                manifest.lastMonth(),
-                "files",
-                manifest.loads().size(),
-                "in_force",
-                current));
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("snapshot", manifest.snapshot());
+        row.put("first_month", manifest.firstMonth());
+        row.put("last_month", manifest.lastMonth());
+        row.put("files", manifest.loads().size());
+        row.put("in_force", current);
+        rows.add(row);
         table.row(
             manifest.snapshot(),
             Integer.toString(manifest.firstMonth()),

@@ -261,7 +261,7 @@ public final class PoolBuild {
 
   private void publish(Manifest manifest) throws IOException {
     enter(BuildStage.ADOPT);
-    folder.adopt();
+    folder.adopt((file, done, of) -> listener.progress(BuildStage.ADOPT, file, done, of, 0));
     folder.write(manifest);
     enter(BuildStage.SWAP);
     folder.swap(manifest.snapshot());

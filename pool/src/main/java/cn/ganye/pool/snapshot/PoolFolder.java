@@ -134,22 +134,36 @@ public final class PoolFolder {
     }
   }
 
+  /** Hears of each file that has come into its place. */
+  @FunctionalInterface
+  public interface Adopted {
+    /** So many of so many files are in their places. */
+    void file(String file, int done, int of);
+  }
+
   /**
    * Moves everything staged into its place; files of the same name are those of a build that was
    * cut off.
    */
-  public void adopt() throws IOException {
+  public void adopt(Adopted adopted) throws IOException {
+    List<Path> files;
     try (Stream<Path> staged = Files.walk(staging())) {
-      for (Path file : staged.filter(Files::isRegularFile).toList()) {
-        Path target = root.resolve(staging().relativize(file).toString());
-        Path folder = target.getParent();
-        if (folder != null) {
-          Files.createDirectories(folder);
-        }
-        sync(file);
-        Files.move(
-            file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      files = staged.filter(Files::isRegularFile).toList();
+    }
+    for (int done = 0; done < files.size(); done++) {
+      String name = staging().relativize(files.get(done)).toString();
+      Path target = root.resolve(name);
+      Path folder = target.getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
       }
+      sync(files.get(done));
+      Files.move(
+          files.get(done),
+          target,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+      adopted.file(name, done + 1, files.size());
     }
   }
 
