@@ -5,6 +5,8 @@ import cn.ganye.pool.BuildOptions;
 import cn.ganye.pool.BuildReport;
 import cn.ganye.pool.Pool;
 import cn.ganye.pool.PoolBuild;
+import cn.ganye.pool.intake.RefusalReason;
+import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.query.QuerySession;
 import cn.ganye.pool.snapshot.Manifest;
 import java.io.PrintWriter;
@@ -125,16 +127,18 @@ final class PoolCommand {
             report.changed()
                 ? report.newFiles() + " new files."
                 : "No new files: the snapshot is unchanged.");
-        report.manifest().loads().stream()
-            .filter(load -> load.refused() != null)
-            .forEach(
-                load ->
-                    spec.commandLine()
-                        .getErr()
-                        .println(load.file() + ": refused whole [" + load.refused() + "]"));
+        report.manifest().loads().forEach(load -> refused(load, spec.commandLine().getErr()));
       }
       out.flush();
       return strict && report.filesRefused() > 0 ? 1 : 0;
+    }
+  }
+
+  private static void refused(Load load, PrintWriter err) {
+    String code = load.refused();
+    if (code != null) {
+      err.println(load.file() + ": refused whole: " + load.detail() + " [" + code + "]");
+      RefusalReason.of(code).ifPresent(reason -> err.println("  next: " + reason.next()));
     }
   }
 

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -134,11 +133,7 @@ final class UpCommand implements Callable<Integer> {
           session.rows(
               "SELECT reason, SUM(records) AS records FROM refusal GROUP BY reason ORDER BY records DESC, reason")) {
         String title =
-            Arrays.stream(RefusalReason.values())
-                .filter(r -> r.code().equals(row.get(0)))
-                .map(RefusalReason::title)
-                .findFirst()
-                .orElse("");
+            RefusalReason.of(String.valueOf(row.get(0))).map(RefusalReason::title).orElse("");
         refused.row(title + " " + row.get(0), grouped(row.get(1)));
       }
       out.print(refused.text());

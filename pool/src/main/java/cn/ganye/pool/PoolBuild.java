@@ -28,7 +28,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * One build: takes new files in, derives every mart from the whole lake, and publishes a snapshot.
@@ -90,13 +90,14 @@ public final class PoolBuild {
 
   private BuildReport locked(Contracts contracts, Steps steps) throws Exception {
     Manifest before =
-        folder.current().orElse(new Manifest("", 0, 0, List.of(), List.of(), List.of()));
+        folder.current().orElse(new Manifest("", 0, 0, "", List.of(), List.of(), List.of()));
     enter(BuildStage.SCAN);
-    List<SourceFile> fresh = scan(before);
-    if (fresh.isEmpty()) {
-      if (before.snapshot().isEmpty()) {
-        throw nothingReadable(List.of());
-      }
+    List<SourceFile> fresh = scan(before, contracts);
+    String rules = Derivation.rules(steps);
+    if (fresh.isEmpty() && before.snapshot().isEmpty()) {
+      throw nothingReadable(List.of());
+    }
+    if (fresh.isEmpty() && rules.equals(before.rules())) {
       leave();
       return new BuildReport(before, false, 0, 0, seconds, stepSeconds);
     }
@@ -108,7 +109,11 @@ public final class PoolBuild {
     try (Engine engine =
         Engine.open(new EngineSettings(options.memory(), options.threads(), folder.spill()))) {
       enter(BuildStage.INTAKE);
-      List<Load> loads = new ArrayList<>(before.loads());
+      Set<String> again = fresh.stream().map(SourceFile::path).collect(Collectors.toSet());
+      List<Load> loads =
+          before.loads().stream()
+              .filter(load -> load.refused() == null || !again.contains(load.file()))
+              .collect(Collectors.toCollection(ArrayList::new));
       List<Load> taken = takeIn(engine, contracts, vault, identities, before, fresh);
       if (taken.stream().allMatch(load -> load.refused() != null) && before.loads().isEmpty()) {
         throw nothingReadable(taken);
@@ -137,6 +142,7 @@ public final class PoolBuild {
               Manifest.id(marts),
               Window.month(window.first()),
               Window.month(window.last()),
+              rules,
               marts,
               loads,
               segments);
@@ -149,7 +155,14 @@ public final class PoolBuild {
   private PoolProblem nothingReadable(List<Load> refused) {
     StringBuilder what = new StringBuilder("not one file could be read");
     refused.forEach(
-        load -> what.append("\n  ").append(load.file()).append(": ").append(load.refused()));
+        load ->
+            what.append("\n  ")
+                .append(load.file())
+                .append(": ")
+                .append(load.detail())
+                .append(" [")
+                .append(load.refused())
+                .append(']'));
     return PoolProblem.use(
         "nothing-readable",
         options.in().toString(),
@@ -157,10 +170,15 @@ public final class PoolBuild {
         "put CSV files named dataset_region_period_sentdate.csv there; ./ganye pool build --help lists the datasets");
   }
 
-  private List<SourceFile> scan(Manifest before) throws Exception {
-    Set<String> known = new HashSet<>();
-    before.loads().forEach(load -> known.add(load.file() + '\t' + load.sha256()));
-    List<Path> files = files();
+  /**
+   * Files that are not in the ledger, and those that were refused whole and are understood now: a
+   * contract may have learnt their header.
+   */
+  private List<SourceFile> scan(Manifest before, Contracts contracts) throws Exception {
+    Map<String, Load> known = new HashMap<>();
+    before.loads().forEach(load -> known.put(load.file() + '\t' + load.sha256(), load));
+    Path in = options.in().toRealPath();
+    List<Path> files = files(in);
     List<SourceFile> fresh = new ArrayList<>();
     try (ExecutorService hashers = Executors.newFixedThreadPool(options.threads())) {
       List<Future<String>> hashes = new ArrayList<>();
@@ -168,33 +186,34 @@ public final class PoolBuild {
         hashes.add(hashers.submit(() -> Hashes.of(file)));
       }
       for (int i = 0; i < files.size(); i++) {
-        String path = options.in().relativize(files.get(i)).toString().replace('\\', '/');
+        String path = in.relativize(files.get(i)).toString().replace('\\', '/');
         String sha256 = hashes.get(i).get();
-        if (!known.contains(path + '\t' + sha256)) {
-          fresh.add(new SourceFile(path, files.get(i), Files.size(files.get(i)), sha256));
+        SourceFile file = new SourceFile(path, files.get(i), Files.size(files.get(i)), sha256);
+        Load load = known.get(path + '\t' + sha256);
+        if (load == null || (load.refused() != null && Intake.understands(file, contracts))) {
+          fresh.add(file);
         }
       }
     }
     return fresh;
   }
 
-  private List<Path> files() throws IOException {
+  private List<Path> files(Path in) throws IOException {
     List<Path> files = new ArrayList<>();
-    Path in = options.in();
     Files.walkFileTree(
         in,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes)
+              throws IOException {
             boolean skip =
-                !dir.equals(in)
-                    && (ignored(dir) || dir.toAbsolutePath().normalize().equals(folder.root()));
+                !dir.equals(in) && (ignored(dir) || Files.isSameFile(dir, folder.root()));
             return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && !ignored(file)) {
+            if (Files.isRegularFile(file) && !ignored(file)) {
               files.add(file);
             }
             return FileVisitResult.CONTINUE;

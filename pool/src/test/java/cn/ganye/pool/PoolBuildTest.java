@@ -311,12 +311,21 @@ class PoolBuildTest {
         .people(1)
         .month(202301, 1)
         .file("fair_360100.csv", "举办日期,区划,招聘人数", "2023-02-01,南昌县,120", "2023-02-02,360121,30");
+    assertThat(sample.build().filesRefused()).as("before anyone knew of fairs").isEqualTo(1);
     BuildOptions usual = sample.options();
-    PoolBuild.run(
+    BuildOptions options =
         new BuildOptions(
-            usual.in(), usual.pool(), documents, "36", usual.today(), usual.memory(), 2),
-        BuildListener.SILENT);
+            usual.in(), usual.pool(), documents, "36", usual.today(), usual.memory(), 2);
+    BuildReport report = PoolBuild.run(options, BuildListener.SILENT);
+    assertThat(report.filesRefused()).isZero();
+    assertThat(report.newFiles()).isEqualTo(1);
     assertThat(sample.query("SELECT * FROM fair_heads")).containsExactly("360121|150");
+    Path step = documents.resolve("steps/fair_heads.sql");
+    Files.writeString(step, Files.readString(step).replace("SUM(heads)", "MAX(heads)"));
+    PoolBuild.run(options, BuildListener.SILENT);
+    assertThat(sample.query("SELECT * FROM fair_heads"))
+        .as("a changed step is derived anew, without a new file")
+        .containsExactly("360121|120");
   }
 
   @Test

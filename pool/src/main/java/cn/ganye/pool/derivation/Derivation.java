@@ -1,6 +1,9 @@
 package cn.ganye.pool.derivation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cn.ganye.engine.Engine;
+import cn.ganye.engine.Hashes;
 import cn.ganye.engine.Step;
 import cn.ganye.engine.Steps;
 import cn.ganye.pool.contract.CodeList;
@@ -15,6 +18,7 @@ import cn.ganye.reference.Region;
 import cn.ganye.reference.Regions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +45,15 @@ public final class Derivation {
       steps.addAll(Steps.folder(documents.resolve("steps")));
     }
     return new Steps(steps);
+  }
+
+  /** A fingerprint of everything but records that the marts follow from. */
+  public static String rules(Steps steps) {
+    MessageDigest digest = Hashes.sha256();
+    steps.ordered().forEach(step -> digest.update(step.toString().getBytes(UTF_8)));
+    Precedence.document().forEach(line -> digest.update(line.toString().getBytes(UTF_8)));
+    Parameter.all().forEach(line -> digest.update(line.toString().getBytes(UTF_8)));
+    return Hashes.hex(digest);
   }
 
   /** The window: first and last month of the datasets that make it, as month numbers. */

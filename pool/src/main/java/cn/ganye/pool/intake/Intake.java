@@ -68,6 +68,11 @@ public final class Intake {
     this.staging = staging;
   }
 
+  /** Whether a file would be taken in, as far as its name and header tell. */
+  public static boolean understands(SourceFile file, Contracts contracts) {
+    return PlannedFile.of(file, contracts).layout() != null;
+  }
+
   /**
    * Takes in files that are not yet in the ledger.
    *
@@ -229,6 +234,7 @@ public final class Intake {
               refusals,
               warnings,
               refused == null ? null : refused.code(),
+              refused == null ? null : file.detail(),
               duplicateOf,
               places.lake(),
               refusals.isEmpty() ? null : places.quarantine(),

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * it is refused whole.
  */
 record PlannedFile(
-    SourceFile source, FileName name, @Nullable Layout layout, @Nullable RefusalReason refused) {
+    SourceFile source,
+    FileName name,
+    @Nullable Layout layout,
+    @Nullable RefusalReason refused,
+    @Nullable String detail) {
   /** The canonical order of files: dataset, period, content hash, relative path. */
   static final Comparator<PlannedFile> CANONICAL =
       Comparator.comparing(PlannedFile::recognised)
@@ -26,11 +30,11 @@ record PlannedFile(
     FileName name = FileName.read(source.path(), contracts);
     try {
       Layout layout = new Recognition(contracts).read(source.file(), name.dataset());
-      return new PlannedFile(source, name, layout, null);
+      return new PlannedFile(source, name, layout, null, null);
     } catch (Recognition.Refused e) {
-      return new PlannedFile(source, name, null, e.reason);
+      return new PlannedFile(source, name, null, e.reason, e.getMessage());
     } catch (IOException e) {
-      return new PlannedFile(source, name, null, RefusalReason.UNREADABLE);
+      return new PlannedFile(source, name, null, RefusalReason.UNREADABLE, e.getMessage());
     }
   }
 

@@ -1,6 +1,8 @@
 package cn.ganye.pool.intake;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Why a record or a file was not accepted. The words are a code list of the mart {@code refusal}.
@@ -43,25 +45,45 @@ public enum RefusalReason {
   /** The same key with other values in files of one day. */
   CONTRADICTION("同日文件内主键相同而内容不同"),
   /** The file is of no dataset that is known. */
-  UNKNOWN_DATASET("无法识别属于哪个数据集"),
+  UNKNOWN_DATASET(
+      "无法识别属于哪个数据集",
+      "name the file dataset_region_period_sentdate.csv or mend its header; docs/data-dictionary.md lists both"),
   /** The header lacks a required column. */
-  MISSING_COLUMN("表头缺少必需列"),
+  MISSING_COLUMN(
+      "表头缺少必需列",
+      "add the column, or teach the contract the header that the sender uses; then build again"),
   /** The file is not text. */
-  NOT_TEXT("不是文本文件"),
+  NOT_TEXT("不是文本文件", "export it as CSV, in UTF-8 or GB18030"),
   /** The file has no bytes. */
-  EMPTY_FILE("空文件"),
+  EMPTY_FILE("空文件", "ask the sender for the file again"),
   /** The file cannot be read from disk. */
-  UNREADABLE("文件读取失败");
+  UNREADABLE("文件读取失败", "check the disk and the rights of the file, then build again");
 
   private final String title;
+  private final String next;
 
   RefusalReason(String title) {
+    this(title, "mend the record and send it again");
+  }
+
+  RefusalReason(String title, String next) {
     this.title = title;
+    this.next = next;
   }
 
   /** What a clerk reads. */
   public String title() {
     return title;
+  }
+
+  /** What to do about it. */
+  public String next() {
+    return next;
+  }
+
+  /** The reason of a code. */
+  public static Optional<RefusalReason> of(String code) {
+    return Arrays.stream(values()).filter(reason -> reason.code().equals(code)).findFirst();
   }
 
   /** Kebab-case, as in marts. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusals records refused at intake, by their first reason
  * @param warnings records that fail a check which only warns
  * @param refused reason for which the whole file was refused; null if it was taken in
+ * @param detail what exactly led to that, in words; null if it was taken in
  * @param duplicateOf load with the same bytes under another path; 0 if none
  * @param lake file that holds its accepted rows, among those of other loads, relative to the pool;
  *     null if none
@@ -34,6 +35,7 @@ public record Load(
     Map<String, Long> refusals,
     long warnings,
     @Nullable String refused,
+    @Nullable String detail,
     int duplicateOf,
     @Nullable String lake,
     @Nullable String quarantine,

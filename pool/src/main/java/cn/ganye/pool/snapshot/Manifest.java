@@ -13,6 +13,7 @@ import java.util.List;
  *     part in it
  * @param firstMonth yyyymm, first month of the window
  * @param lastMonth yyyymm, last month of the window
+ * @param rules fingerprint of the steps and settings that the marts were derived by
  * @param marts files of the marts, relative to the pool
  * @param loads what was taken in
  * @param identities sealed segments with the keys given so far, in order, relative to the pool
@@ -21,6 +22,7 @@ public record Manifest(
     String snapshot,
     int firstMonth,
     int lastMonth,
+    String rules,
     List<MartFile> marts,
     List<Load> loads,
     List<String> identities) {
