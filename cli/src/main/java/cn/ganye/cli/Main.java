@@ -30,8 +30,7 @@ import picocli.CommandLine.Command;
       "Exit status: 0 done · 1 the work failed · 2 wrong use. Errors go to standard error.",
       "Start with: ./ganye up"
     },
-    synopsisSubcommandLabel = "COMMAND",
-    usageHelpWidth = 100)
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   private Main() {}
 
@@ -46,6 +45,7 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     line.setOut(out).setErr(err);
     line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(110);
     line.setExecutionExceptionHandler((failure, command, parsed) -> say(failure, err));
     if (arguments.length == 0) {
       line.usage(err);

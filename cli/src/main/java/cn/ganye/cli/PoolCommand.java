@@ -60,11 +60,13 @@ final class PoolCommand {
       description = "Take in the files of a folder and publish a snapshot.",
       footer = {
         "",
-        "Files are CSV (UTF-8 or GB18030), named dataset_region_period_sentdate.csv. Datasets: resident, enterprise,",
-        "insured-unit, contribution, flexible-contribution, unemployment-registration, rural-labour, pension, deceased.",
-        "A file already taken in is passed by. Refused records go to quarantine; a file that cannot be understood is set",
-        "aside and the others go on. Names beginning with _ or . are ignored.",
-        "Exit status: 0 done, 1 the work failed or (--strict) a file was refused, 2 DIR missing or nothing in it readable."
+        "Files are CSV (UTF-8 or GB18030), named dataset_region_period_sentdate.csv;",
+        "docs/data-dictionary.md lists the datasets with their columns.",
+        "A file already taken in is passed by. Refused records go to quarantine;",
+        "a file that cannot be understood is set aside, and the others go on.",
+        "Names beginning with _ or . are ignored.",
+        "Exit status: 0 done · 1 the work failed, or (--strict) a file was refused ·",
+        "2 DIR is missing, or not one file in it could be read."
       })
   static final class Build implements Callable<Integer> {
     @Option(names = "--in", required = true, paramLabel = "DIR", description = "Folder of files.")

@@ -12,6 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PoolBuildTest {
   @TempDir Path folder;
@@ -326,6 +328,49 @@ class PoolBuildTest {
     assertThat(sample.query("SELECT * FROM fair_heads"))
         .as("a changed step is derived anew, without a new file")
         .containsExactly("360121|120");
+  }
+
+  /** Each rule of publishing has a mart that breaks it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mart-column-forbidden | '' | person, 'name' AS word | person",
+        "snapshot-check-failed | '' | 1 AS person, 2 AS word | person",
+        "snapshot-check-failed | word: status | person, 'ASLEEP' AS word | person",
+      })
+  void refuses_a_mart_that_breaks_a_rule_and_keeps_the_old_snapshot(
+      String code, String codes, String columns, String key) throws Exception {
+    sample.people(2).month(202301, 1, 2);
+    String before = sample.build().manifest().snapshot();
+    Path documents = folder.resolve("broken");
+    Files.createDirectories(documents.resolve("steps"));
+    Files.writeString(
+        documents.resolve("steps/broken.sql"),
+        "-- question  Who?\n-- grain     one row per person\n-- inputs    person\n"
+            + "-- output    broken(person, word)\n-- publish   whole\n-- order     "
+            + key
+            + "\n"
+            + (codes.isEmpty() ? "" : "-- codes     " + codes + "\n")
+            + "SELECT "
+            + columns
+            + " FROM person\n");
+    BuildOptions usual = sample.options();
+    assertThatThrownBy(
+            () ->
+                PoolBuild.run(
+                    new BuildOptions(
+                        usual.in(),
+                        usual.pool(),
+                        documents,
+                        "36",
+                        usual.today(),
+                        usual.memory(),
+                        2),
+                    BuildListener.SILENT))
+        .isInstanceOfSatisfying(PoolProblem.class, p -> assertThat(p.code).isEqualTo(code));
+    assertThat(Pool.at(sample.pool).current().snapshot()).isEqualTo(before);
+    assertThat(sample.query("SELECT COUNT(*) FROM stock")).hasSize(1);
   }
 
   @Test

@@ -71,7 +71,11 @@ final class QueryGate {
     JsonNode tree = parse(sql);
     if (tree.path("error").asBoolean(false)) {
       throw refused(
-          "not-a-select", tree.path("error_message").asString("the statement cannot be read"));
+          "not-a-select",
+          tree.path("error_message")
+              .asString("the statement cannot be read")
+              .replace(
+                  "Only SELECT statements can be serialized to json!", "this is not a SELECT"));
     }
     JsonNode statements = tree.path("statements");
     if (statements.size() != 1) {
