@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The full table of industries or occupations as a province brings it, set against the official
@@ -32,7 +34,11 @@ public record TableImport(String kind, Map<String, String> rows, List<LevelCount
   private static final Map<String, Integer> OCCUPATION_LEVELS =
       ordered("major", 8, "middle", 79, "minor", 449, "occupation", 1636);
 
-  /** Reads a table with at least the columns {@code code} and {@code name}, in UTF-8. */
+  /**
+   * Reads a table with at least the columns {@code code} and {@code name}, in UTF-8. Levels are
+   * counted by its column {@code level}, 1 to 4, if it has one — a code may stand on two, such as a
+   * minor group of one occupation — and else by the shape of the codes.
+   */
   public static TableImport read(Reader in) throws IOException {
     CsvText csv = new CsvText(in);
     List<String> header = csv.row();
@@ -41,18 +47,30 @@ public record TableImport(String kind, Map<String, String> rows, List<LevelCount
     if (header == null || code < 0 || name < 0) {
       throw new IllegalArgumentException("the first line must name the columns code and name");
     }
+    int level = header.indexOf("level");
     Map<String, String> rows = new TreeMap<>();
+    Set<String> placed = new TreeSet<>();
     for (List<String> row = csv.row(); row != null; row = csv.row()) {
       if (row.size() > Math.max(code, name) && !row.get(code).isBlank()) {
         rows.putIfAbsent(row.get(code).trim(), row.get(name).trim());
+        String said = level >= 0 && level < row.size() ? row.get(level).trim() : "";
+        placed.add(said + '\t' + row.get(code).trim());
       }
     }
     boolean occupation = rows.keySet().stream().anyMatch(c -> c.matches("\\d-\\d\\d.*"));
     String kind = occupation ? "occupation" : "industry";
-    return new TableImport(
-        kind,
-        rows,
-        occupation ? count(rows, OCCUPATION_LEVELS, true) : count(rows, INDUSTRY_LEVELS, false));
+    int[] found = new int[4];
+    for (String place : placed) {
+      int depth = depth(place, occupation);
+      if (depth >= 0) {
+        found[depth]++;
+      }
+    }
+    List<LevelCount> levels = new ArrayList<>();
+    (occupation ? OCCUPATION_LEVELS : INDUSTRY_LEVELS)
+        .forEach(
+            (word, expected) -> levels.add(new LevelCount(word, found[levels.size()], expected)));
+    return new TableImport(kind, rows, levels);
   }
 
   /** Whether no level falls short of the official count. */
@@ -60,19 +78,14 @@ public record TableImport(String kind, Map<String, String> rows, List<LevelCount
     return levels.stream().allMatch(LevelCount::complete);
   }
 
-  private static List<LevelCount> count(
-      Map<String, String> rows, Map<String, Integer> official, boolean occupation) {
-    int[] found = new int[4];
-    for (String code : rows.keySet()) {
-      int depth = occupation ? occupationDepth(code) : industryDepth(code);
-      if (depth >= 0) {
-        found[depth]++;
-      }
+  /** The level, from 0, of a row given as its level and its code; −1 if neither tells. */
+  private static int depth(String place, boolean occupation) {
+    String level = place.substring(0, place.indexOf('\t'));
+    if (level.matches("[1-4]")) {
+      return Integer.parseInt(level) - 1;
     }
-    List<LevelCount> counts = new ArrayList<>();
-    official.forEach(
-        (level, expected) -> counts.add(new LevelCount(level, found[counts.size()], expected)));
-    return counts;
+    String code = place.substring(place.indexOf('\t') + 1);
+    return occupation ? occupationDepth(code) : industryDepth(code);
   }
 
   private static int industryDepth(String code) {

@@ -102,4 +102,16 @@ class ListsTest {
         .containsExactly(1, 1, 1, 1);
     assertThat(table.rows()).containsEntry("01", "农,业");
   }
+
+  @Test
+  void counts_the_levels_that_an_imported_table_names() throws Exception {
+    TableImport table =
+        TableImport.read(
+            new StringReader(
+                "level,code,name\n1,1-00-00-00,a\n2,1-01-00-00,b\n3,1-01-01-00,c\n4,1-01-01-00,c\n4,1-01-01-00,c\n"));
+    assertThat(table.levels())
+        .extracting(TableImport.LevelCount::found)
+        .containsExactly(1, 1, 1, 1);
+    assertThat(table.complete()).isFalse();
+  }
 }
