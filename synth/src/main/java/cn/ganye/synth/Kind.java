@@ -12,6 +12,7 @@ enum Kind {
   REGISTERED("registered-unemployed", "UNEMPLOYED"),
   STUDENT("student", "OUTSIDE_LABOUR_FORCE"),
   RETIRED("retired", "OUTSIDE_LABOUR_FORCE"),
+  UNABLE("unable", "OUTSIDE_LABOUR_FORCE"),
   CHILD("child", "OUTSIDE_LABOUR_FORCE"),
   OTHER("unknown", "UNKNOWN");
 

@@ -92,7 +92,7 @@ final class LabourFiles {
             if (!life.rural
                 || spell == null
                 || age < 16
-                || age > 72
+                || age > 80
                 || state(spell.kind()) == null
                 || dirt.nextInt(100) < 6) {
               continue;
@@ -112,6 +112,7 @@ final class LabourFiles {
       case LOCAL_INFORMAL, IN_PROVINCE, OUT_OF_PROVINCE, FORMAL, FLEXIBLE -> "务工";
       case SELF_EMPLOYED -> "创业";
       case STUDENT -> "在学";
+      case UNABLE -> "无劳力";
       default -> null;
     };
   }

@@ -203,7 +203,9 @@ final class Lives {
     if (age >= retirement(life)) {
       return u < (life.rural ? 0.08 : 0.65)
           ? Kind.RETIRED
-          : u < (life.rural ? 0.45 : 0.66) && age < 72 ? Kind.FARMING : Kind.OTHER;
+          : u < (life.rural ? 0.45 : 0.66) && age < 72
+              ? Kind.FARMING
+              : life.rural ? Kind.UNABLE : Kind.OTHER;
     }
     if (away) {
       return u < 0.93 ? Kind.OUT_OF_PROVINCE : Kind.OTHER;
