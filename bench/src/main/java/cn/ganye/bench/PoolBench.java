@@ -45,7 +45,8 @@ public final class PoolBench {
     Files.createDirectories(work);
     Path data = work.resolve("data");
     long start = System.nanoTime();
-    Synth.Result made = Synth.make(SynthOptions.of(people, months, 1, data), records -> {});
+    Synth.Result made =
+        Synth.make(SynthOptions.of(people, months, 1, data), (done, of, records) -> {});
     double generation = (System.nanoTime() - start) / 1e9;
     figures.figure("generation", seconds(generation), "s");
     double build = Double.MAX_VALUE;

@@ -39,28 +39,32 @@ final class Progress implements BuildListener {
   @Override
   public void progress(BuildStage stage, String what, long done, long of, long records) {
     lastRecords = stage == BuildStage.INTAKE ? records : 0;
-    long now = System.nanoTime();
-    if (!terminal || now - shown < 100_000_000L) {
-      return;
+    if (terminal && System.nanoTime() - shown >= 100_000_000L) {
+      line(how(word(stage), done, of, lastRecords) + "  " + what, false);
     }
-    shown = now;
-    double seconds = (now - stageStart) / 1e9;
+  }
+
+  /** Hears of a synthetic city that is written. */
+  void city(int done, int of, long records) {
+    line(how("synth", done, of, records), !terminal || done == of);
+  }
+
+  /** How far, how fast, how long still. */
+  private String how(String word, long done, long of, long records) {
+    shown = System.nanoTime();
+    double seconds = Math.max((shown - stageStart) / 1e9, 0.001);
     double left = done == 0 ? 0 : seconds * (of - done) / done;
-    String rate =
-        stage == BuildStage.INTAKE
-            ? grouped((long) (records / Math.max(seconds, 0.001))) + " records/s"
+    String pace =
+        records > 0
+            ? grouped(records) + " records  " + grouped((long) (records / seconds)) + " records/s"
             : done + "/" + of;
-    line(
-        String.format(
-            Locale.ROOT,
-            "%-8s %3d %%  %s  %s  %.0f s left  %s",
-            word(stage),
-            of == 0 ? 0 : done * 100 / of,
-            stage == BuildStage.INTAKE ? grouped(records) + " records" : "",
-            rate,
-            left,
-            what),
-        false);
+    return String.format(
+        Locale.ROOT,
+        "%-8s %3d %%  %s  %.0f s left",
+        word,
+        of == 0 ? 0 : done * 100 / of,
+        pace,
+        left);
   }
 
   private void line(String text, boolean end) {

@@ -68,9 +68,9 @@ final class SynthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (people < 200 || months < 1 || months > 600 || threads < 1) {
+    if (people < 1 || months < 1 || months > 600 || threads < 1) {
       throw new ParameterException(
-          spec.commandLine(), "a province needs at least 200 people, 1 to 600 months and a thread");
+          spec.commandLine(), "a province needs at least one person, 1 to 600 months and a thread");
     }
     if (!formats.equals(List.of("csv"))) {
       throw new ParameterException(spec.commandLine(), "--formats: only csv is made so far");
@@ -88,7 +88,7 @@ final class SynthCommand implements Callable<Integer> {
     Synth.Result result =
         Synth.make(
             new SynthOptions(people, months, seed, out, usual.first(), threads),
-            records -> System.err.println("synth    " + Progress.grouped(records) + " records"));
+            new Progress()::city);
     double seconds = (System.nanoTime() - start) / 1e9;
     spec.commandLine()
         .getOut()

@@ -93,9 +93,7 @@ final class UpCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .printf("Making a synthetic province of %,d people over %d months …%n", people, MONTHS);
-    Synth.make(
-        SynthOptions.of(people, MONTHS, 1, part),
-        records -> System.err.println("synth    " + Progress.grouped(records) + " records"));
+    Synth.make(SynthOptions.of(people, MONTHS, 1, part), new Progress()::city);
     Files.move(part, data, StandardCopyOption.ATOMIC_MOVE);
   }
 

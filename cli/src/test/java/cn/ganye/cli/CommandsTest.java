@@ -70,7 +70,7 @@ class CommandsTest {
     assertThat(run("pool", "status", "--pool", folder.resolve("p").toString()).status())
         .isEqualTo(2);
     assertThat(run("nonsense").status()).isEqualTo(2);
-    assertThat(run("synth", "--people", "10", "--months", "1", "--out", folder.toString()).status())
+    assertThat(run("synth", "--people", "0", "--months", "1", "--out", folder.toString()).status())
         .isEqualTo(2);
     assertThat(run("help").status()).isZero();
   }

@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.LongConsumer;
 
 /** Makes a synthetic province: the answer key first, then the files of each office. */
 public final class Synth {
@@ -18,12 +17,19 @@ public final class Synth {
   /** Files and records written. */
   public record Result(long files, long records) {}
 
+  /** Hears how far the writing has come. */
+  @FunctionalInterface
+  public interface Listener {
+    /** So many of so many cities are written, with so many records. */
+    void city(int done, int of, long records);
+  }
+
   /**
    * Writes the province.
    *
-   * @param progress hears the records written so far
+   * @param listener hears of each city that is written
    */
-  public static Result make(SynthOptions options, LongConsumer progress)
+  public static Result make(SynthOptions options, Listener listener)
       throws IOException, InterruptedException {
     Settings settings = new Settings();
     List<City> cities = City.of(options.people(), settings);
@@ -47,7 +53,7 @@ public final class Synth {
       List<List<Life>> lives = all(threads, making);
       AnswerKey.write(options, lives);
       List<List<Life>> workers = workersByCity(lives, cities.size());
-      long[] done = new long[1];
+      long[] done = new long[2];
       List<Callable<OfficeFiles.Written>> writing = new ArrayList<>();
       for (City city : cities) {
         writing.add(
@@ -63,8 +69,9 @@ public final class Synth {
                           workers.get(city.index()))
                       .write();
               synchronized (done) {
-                done[0] += written.records();
-                progress.accept(done[0]);
+                done[0]++;
+                done[1] += written.records();
+                listener.city((int) done[0], cities.size(), done[1]);
               }
               return written;
             });
