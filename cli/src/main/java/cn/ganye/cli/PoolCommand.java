@@ -60,7 +60,7 @@ final class PoolCommand {
       description = "Take in the files of a folder and publish a snapshot.",
       footer = {
         "",
-        "Files are CSV (UTF-8 or GB18030), named dataset_region_period_sentdate.csv;",
+        "Files are CSV (UTF-8 or GB18030; .gz too), named dataset_region_period_sentdate.csv;",
         "docs/data-dictionary.md lists the datasets with their columns.",
         "A file already taken in is passed by. Refused records go to quarantine;",
         "a file that cannot be understood is set aside, and the others go on.",

@@ -1,9 +1,11 @@
 package cn.ganye.cli;
 
+import cn.ganye.synth.Format;
 import cn.ganye.synth.Synth;
 import cn.ganye.synth.SynthOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -61,7 +63,7 @@ final class SynthCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "csv",
       paramLabel = "LIST",
-      description = "csv; other formats are not made yet.")
+      description = "Forms that files take in turn: csv, csv.gz (default csv).")
   List<String> formats = List.of("csv");
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -72,8 +74,14 @@ final class SynthCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "a province needs at least one person, 1 to 600 months and a thread");
     }
-    if (!formats.equals(List.of("csv"))) {
-      throw new ParameterException(spec.commandLine(), "--formats: only csv is made so far");
+    List<Format> forms = new ArrayList<>();
+    for (String word : formats) {
+      forms.add(
+          Format.of(word)
+              .orElseThrow(
+                  () ->
+                      new ParameterException(
+                          spec.commandLine(), "--formats: csv or csv.gz, not " + word)));
     }
     if (Files.isDirectory(out)) {
       try (Stream<Path> inside = Files.list(out)) {
@@ -87,7 +95,7 @@ final class SynthCommand implements Callable<Integer> {
     SynthOptions usual = SynthOptions.of(people, months, seed, out);
     Synth.Result result =
         Synth.make(
-            new SynthOptions(people, months, seed, out, usual.first(), threads),
+            new SynthOptions(people, months, seed, out, usual.first(), forms, threads),
             new Progress()::city);
     double seconds = (System.nanoTime() - start) / 1e9;
     spec.commandLine()

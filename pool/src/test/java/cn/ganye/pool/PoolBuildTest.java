@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.ganye.pool.snapshot.PoolFolder;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -328,6 +331,28 @@ class PoolBuildTest {
     assertThat(sample.query("SELECT * FROM fair_heads"))
         .as("a changed step is derived anew, without a new file")
         .containsExactly("360121|120");
+  }
+
+  @Test
+  void reads_gzip_and_refuses_one_that_is_cut() throws Exception {
+    sample.people(3).month(202301, 1, 2).month(202302, 1, 2, 3);
+    sample.build();
+    Sample other = new Sample(folder.resolve("gz")).people(3).month(202301, 1, 2);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(Files.readAllBytes(sample.in.resolve("contribution_360100_202302.csv")));
+    }
+    byte[] whole = packed.toByteArray();
+    Files.write(other.in.resolve("contribution_360100_202302.csv.gz"), whole);
+    Files.write(
+        other.in.resolve("contribution_360200_202302.csv.gz"),
+        Arrays.copyOf(whole, whole.length - 9));
+    Files.write(other.in.resolve("contribution_360300_202302.csv.gz"), new byte[] {1, 2, 3, 4});
+    assertThat(other.build().filesRefused()).isEqualTo(2);
+    assertThat(other.query("SELECT reason FROM refusal"))
+        .containsExactly("broken-archive", "broken-archive");
+    assertThat(other.query("SELECT * FROM stock ORDER BY ALL"))
+        .isEqualTo(sample.query("SELECT * FROM stock ORDER BY ALL"));
   }
 
   /** Each rule of publishing has a mart that breaks it. */

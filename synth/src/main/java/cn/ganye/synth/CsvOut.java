@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes one file as an office would: encoding, line end and byte-order mark as its habit is.
@@ -24,7 +25,11 @@ final class CsvOut implements AutoCloseable {
   private long records;
 
   CsvOut(Path file, Charset charset, boolean mark, boolean windows) throws IOException {
-    this.out = Files.newOutputStream(file);
+    OutputStream plain = Files.newOutputStream(file);
+    this.out =
+        file.toString().endsWith(Format.CSV_GZ.word())
+            ? new GZIPOutputStream(plain, 1 << 16)
+            : plain;
     this.charset = charset;
     this.lineEnd = (windows ? "\r\n" : "\n").getBytes(StandardCharsets.US_ASCII);
     if (mark) {

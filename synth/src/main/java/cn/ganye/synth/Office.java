@@ -38,20 +38,25 @@ final class Office {
   /** A file name with or without a period, sent on a day. */
   String name(String dataset, YearMonth period, int sentDay) {
     YearMonth sent = period.plusMonths(1);
-    return dataset
-        + "_"
-        + city.code()
-        + "_"
-        + yyyymm(period)
-        + "_"
-        + yyyymm(sent)
-        + String.format(Locale.ROOT, "%02d", sentDay)
-        + ".csv";
+    return formed(
+        dataset
+            + "_"
+            + city.code()
+            + "_"
+            + yyyymm(period)
+            + "_"
+            + yyyymm(sent)
+            + String.format(Locale.ROOT, "%02d", sentDay));
   }
 
   /** The name of a file without period. */
   String name(String dataset, String sent) {
-    return dataset + "_" + city.code() + "__" + sent + ".csv";
+    return formed(dataset + "_" + city.code() + "__" + sent);
+  }
+
+  private String formed(String name) {
+    List<Format> formats = options.formats();
+    return name + "." + formats.get(Math.floorMod(name.hashCode(), formats.size())).word();
   }
 
   /** Writes a file in this city's manner. */

@@ -26,7 +26,7 @@ class SynthTest {
   private String tree(String name, int threads) throws Exception {
     Path out = folder.resolve(name);
     Synth.make(
-        new SynthOptions(3000, 14, 7, out, YearMonth.of(2023, 1), threads),
+        new SynthOptions(3000, 14, 7, out, YearMonth.of(2023, 1), List.of(Format.CSV), threads),
         (done, of, records) -> {});
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     try (var files = Files.walk(out)) {
@@ -78,7 +78,8 @@ class SynthTest {
   void the_answer_key_gives_each_person_one_state_a_month()
       throws IOException, InterruptedException {
     Synth.make(
-        new SynthOptions(3000, 14, 7, folder, YearMonth.of(2023, 1), 2), (done, of, records) -> {});
+        new SynthOptions(3000, 14, 7, folder, YearMonth.of(2023, 1), List.of(Format.CSV), 2),
+        (done, of, records) -> {});
     Map<String, Integer> last = new HashMap<>();
     for (String line :
         Files.readAllLines(folder.resolve("_answer/status.csv")).stream().skip(1).toList()) {

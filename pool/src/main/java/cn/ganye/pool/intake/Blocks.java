@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Cuts a stream of UTF-8 text into blocks that end where a record ends. */
 final class Blocks implements AutoCloseable {
-  private static final int SIZE = 1 << 20;
+  /** Bytes of a block. */
+  static final int SIZE = 1 << 20;
 
   /** What is kept of the text of a refused record. */
   static final int KEPT = 64 << 10;

@@ -263,7 +263,7 @@ public final class Intake {
           new Blocks(
               Recognition.open(file.source().file(), layout),
               layout.delimiter(),
-              file.source().bytes());
+              Recognition.isCompressed(file.source().file()) ? Blocks.SIZE : file.source().bytes());
       int asOf = file.knownFrom(today);
       Pipeline pipeline =
           new Pipeline(

@@ -3,8 +3,10 @@ package cn.ganye.pool.intake;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
 import cn.ganye.reference.PlainForm;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,19 +67,48 @@ final class Recognition {
 
   /** Opens a file as UTF-8 text, past its byte-order mark. */
   static InputStream open(Path file, Layout layout) throws IOException {
-    InputStream in = Files.newInputStream(file);
+    InputStream in = open(file);
     in.skipNBytes(layout.mark());
     return layout.charset().equals(StandardCharsets.UTF_8)
         ? in
         : new Utf8Stream(in, layout.charset());
   }
 
+  /** Whether a file is compressed by gzip, by its name. */
+  static boolean isCompressed(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    InputStream raw = Files.newInputStream(file);
+    if (!isCompressed(file)) {
+      return raw;
+    }
+    try {
+      return new GZIPInputStream(raw, 1 << 16);
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  /** The first bytes of a file's text; a compressed one is read to its end, to know it is whole. */
+  private static byte[] head(Path file) throws IOException, Refused {
+    try (InputStream in = open(file)) {
+      byte[] head = in.readNBytes(HEAD);
+      if (isCompressed(file)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      return head;
+    } catch (ZipException | EOFException e) {
+      throw new Refused(
+          RefusalReason.BROKEN_ARCHIVE, "the file does not decompress: " + e.getMessage());
+    }
+  }
+
   /** The layout of a file. */
   Layout read(Path file, @Nullable Contract named) throws IOException, Refused {
-    byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(HEAD);
-    }
+    byte[] head = head(file);
     if (head.length == 0) {
       throw new Refused(RefusalReason.EMPTY_FILE, "the file is empty");
     }

@@ -56,6 +56,8 @@ public enum RefusalReason {
   NOT_TEXT("不是文本文件", "export it as CSV, in UTF-8 or GB18030"),
   /** The file has no bytes. */
   EMPTY_FILE("空文件", "ask the sender for the file again"),
+  /** A compressed file that does not decompress to its end. */
+  BROKEN_ARCHIVE("压缩文件损坏", "ask the sender for the file again"),
   /** The file cannot be read from disk. */
   UNREADABLE("文件读取失败", "check the disk and the rights of the file, then build again");
 
