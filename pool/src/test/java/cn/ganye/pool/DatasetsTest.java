@@ -60,6 +60,22 @@ class DatasetsTest {
     files.put(
         "self-employed",
         List.of("统一社会信用代码,个体工商户名称,经营者姓名,证件号码,登记日期,登记状态", code + ",甲店,张三," + id + ",2015-05-01,存续"));
+    files.put(
+        "vacancy",
+        List.of(
+            "招聘单位,信用代码,岗位名称,职业工种,招聘人数,月薪下限,月薪上限,工作地点,学历要求,有效期,发布日期",
+            "甲公司," + code + ",普工,装配工,20,4000,6000,南昌县,初级中学教育,2023-03-31,2023-01-05",
+            "甲公司," + code + ",文员,文员,20,4000,6000,南昌县,大学专科教育,2023-03-31,2023-01-05"));
+    files.put(
+        "lifted-from-poverty",
+        List.of(
+            "县,乡,行政村,自然村,户编号,人编号,姓名,证件号码,与户主关系,在校生状况,健康状况,劳动技能,务工时间（月）,户类型,监测对象类型,风险是否消除,务工所在地,安置点名称",
+            "南昌县,甲乡,乙村,丙,H1,P1,张三," + id + ",户主,,健康,普通劳动力,10,脱贫户,,,广东省,",
+            "南昌县,甲乡,乙村,丙,H1,P2,李四," + Sample.id(2) + "43B1,配偶,,残疾,弱劳动力,0,脱贫户,,是,,"));
+    files.put("disabled", List.of("姓名,残疾人证号,残疾类别,残疾等级,有效期", "张三," + id + "43,肢体,三级,2030-01-01"));
+    files.put(
+        "fishing-ban-fisher",
+        List.of("户主,姓名,证件号码,船名号,专业/兼业,退捕时间,转产就业状况", "张三,张三," + id + ",赣某渔01,专业,2020-01-01,务工"));
     return files;
   }
 
@@ -96,7 +112,7 @@ class DatasetsTest {
   @Test
   void every_dataset_says_where_it_comes_from_and_what_tells_its_rows_apart() {
     assertThat(Contracts.builtIn().all())
-        .hasSize(20)
+        .hasSize(24)
         .allSatisfy(
             contract -> {
               assertThat(contract.key()).isNotEmpty();

@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum ColumnType {
   /** 公民身份号码; in the lake the person's key. */
   RESIDENT_ID(Stored.INTEGER, "公民身份号码"),
+  /** A resident ID, or the number of a disability certificate, which begins with it. */
+  PERSON_NO(Stored.INTEGER, "公民身份号码或残疾人证号"),
+  /** Text that tells rows apart, such as a household's number; in the lake a keyed hash of it. */
+  LABEL(Stored.BIGINT, "标识（只存带密钥的指纹）"),
   /** The agency's own number of a unit; in the lake the key of the enterprise that goes by it. */
   UNIT_NO(Stored.INTEGER, "单位编号"),
   /** 统一社会信用代码; in the lake the enterprise's key. */
@@ -53,6 +57,11 @@ public enum ColumnType {
   /** How the lake keeps it. */
   public Stored stored() {
     return stored;
+  }
+
+  /** Whether it is a person's number, and the lake keeps the person's key. */
+  public boolean isPerson() {
+    return this == RESIDENT_ID || this == PERSON_NO;
   }
 
   /** The word in documents. */

@@ -106,7 +106,7 @@ final class LoadRows {
     for (int i = 0; i < stored.size(); i++) {
       long[] values = batch.values[i];
       ColumnType type = stored.get(i).type();
-      if (type == ColumnType.RESIDENT_ID) {
+      if (type.isPerson()) {
         persons(values, rows);
       } else if (Values.keepsBytes(type)) {
         enterprises(batch, values, rows);

@@ -1,5 +1,6 @@
 package cn.ganye.pool.intake;
 
+import cn.ganye.pool.contract.ColumnType;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
 import cn.ganye.reference.PlainForm;
@@ -264,9 +265,10 @@ final class Recognition {
     boolean[] taken = new boolean[cells.size()];
     for (int c = 0; c < positions.length; c++) {
       Contract.Column column = contract.columns().get(c);
-      positions[c] = position(column, cells, taken);
+      boolean shares = column.type() == ColumnType.LABEL;
+      positions[c] = position(column, cells, shares ? new boolean[cells.size()] : taken);
       if (positions[c] >= 0) {
-        taken[positions[c]] = true;
+        taken[positions[c]] |= !shares;
         matched++;
       } else if (column.required()) {
         missing.add(column.headers().getFirst());

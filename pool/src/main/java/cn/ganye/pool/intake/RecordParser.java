@@ -9,6 +9,7 @@ import cn.ganye.pool.contract.Contract.Column;
 import cn.ganye.pool.contract.Contracts;
 import cn.ganye.reference.PlainForm;
 import cn.ganye.reference.ResidentId;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class RecordParser {
   private final List<@Nullable Rule> unless;
   private final int person;
   private final MessageDigest marks = Hashes.sha256();
+  private final MessageDigest labels = Hashes.sha256();
   private final byte[] markKey;
   private final long[] row;
   private final BitSet doubtful = new BitSet();
@@ -65,7 +67,7 @@ final class RecordParser {
     for (int i = 0; i < storedAt.length; i++) {
       boolean vault = columns.get(i).type() == ColumnType.TEXT;
       storedAt[i] = vault ? -1 : count++;
-      id = id < 0 && columns.get(i).type() == ColumnType.RESIDENT_ID ? i : id;
+      id = id < 0 && columns.get(i).type().isPerson() ? i : id;
     }
     this.stored = count;
     this.person = id;
@@ -242,6 +244,8 @@ final class RecordParser {
       problems.add(new Batch.Problem(column.name(), RefusalReason.REQUIRED_EMPTY));
     } else if (value != Values.ABSENT && Values.keepsBytes(column.type())) {
       value = batch.keep(text, from, to);
+    } else if (value != Values.ABSENT && column.type() == ColumnType.LABEL) {
+      value = label(text, from, to);
     }
     row[at] = value;
   }
@@ -295,12 +299,17 @@ final class RecordParser {
    * away.
    */
   private long mark() {
-    byte[] hash = marks.digest();
-    long mark = 0;
-    for (int i = 0; i < 8; i++) {
-      mark = (mark << 8) | (hash[i] & 0xFF);
-    }
+    long mark = ByteBuffer.wrap(marks.digest()).getLong();
     return mark == Values.ABSENT ? 0 : mark;
+  }
+
+  /** 63 bits of a keyed hash over one text, the same in every dataset. */
+  private long label(byte[] text, int from, int to) {
+    labels.reset();
+    labels.update(markKey);
+    labels.update((byte) 'l');
+    labels.update(text, from, to - from);
+    return ByteBuffer.wrap(labels.digest()).getLong() >>> 1;
   }
 
   private boolean cellsFit(byte[] bytes) {
@@ -366,9 +375,7 @@ final class RecordParser {
       return false;
     }
     boolean number =
-        type == ColumnType.RESIDENT_ID
-            || type == ColumnType.UNIT_NO
-            || type == ColumnType.CREDIT_CODE;
+        type.isPerson() || type == ColumnType.UNIT_NO || type == ColumnType.CREDIT_CODE;
     int traits = tokenizer.traits(cell);
     return (traits & Tokenizer.UNUSUAL) != 0
         || (number && (bytes[from] == '\'' || bytes[from] == '`'))

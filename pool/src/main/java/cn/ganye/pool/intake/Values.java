@@ -69,13 +69,14 @@ final class Values {
     }
     return switch (column.type()) {
       case RESIDENT_ID -> residentId(bytes, from, to);
+      case PERSON_NO -> residentId(bytes, from, certificate(bytes, from, to) ? from + 18 : to);
       case YYYYMM -> month(bytes, from, to);
       case DATE -> day(bytes, from, to);
       case YUAN -> yuan(bytes, from, to);
       case INTEGER -> integer(bytes, from, to);
       case CODE -> word(bytes, from, to);
       case INDUSTRY, REGION, POOLING_AREA -> looked(bytes, from, to);
-      case UNIT_NO, TEXT -> 0;
+      case UNIT_NO, LABEL, TEXT -> 0;
       case CREDIT_CODE ->
           CreditCode.fault(text(bytes, from, to).toUpperCase(java.util.Locale.ROOT)) == null
               ? 0
@@ -117,6 +118,20 @@ final class Values {
           fault == IdentifierFault.LENGTH ? RefusalReason.ID_LENGTH : RefusalReason.ID_CHARACTER);
     }
     return refused(RefusalReason.ID_INVALID);
+  }
+
+  /**
+   * Whether it is the number of a disability certificate: a resident ID, the class of disability 1
+   * to 7, its grade 1 to 4, and B with a digit for each time it was issued again.
+   */
+  private static boolean certificate(byte[] bytes, int from, int to) {
+    int length = to - from;
+    return (length == 20 || length == 22)
+        && bytes[from + 18] >= '1'
+        && bytes[from + 18] <= '7'
+        && bytes[from + 19] >= '1'
+        && bytes[from + 19] <= '4'
+        && (length == 20 || bytes[from + 20] == 'B' || bytes[from + 20] == 'b');
   }
 
   private long word(byte[] bytes, int from, int to) {
