@@ -133,15 +133,15 @@ public final class Derivation {
           });
     }
     engine.table("industry_class", "code VARCHAR, section VARCHAR, division VARCHAR", industries);
-    engine.table(
-        "setting",
-        "name VARCHAR, value BIGINT",
-        List.of(
-            new Object[] {"home-province", Long.parseLong(home) * 10_000},
-            new Object[] {
-              "village-wave-valid", Parameter.setting("village-wave-valid", "").longValueExact()
-            },
-            new Object[] {"partial-file", Parameter.setting("partial-file", "").longValueExact()}));
+    List<Object[]> settings = new ArrayList<>();
+    settings.add(new Object[] {"home-province", Long.parseLong(home) * 10_000});
+    for (Parameter parameter : Parameter.all()) {
+      if (parameter.grade().equals("S")) {
+        String name = parameter.id() + (parameter.key().isEmpty() ? "" : "-" + parameter.key());
+        settings.add(new Object[] {name, parameter.value().longValueExact()});
+      }
+    }
+    engine.table("setting", "name VARCHAR, value BIGINT", settings);
     lookback(engine);
     List<Object[]> order = new ArrayList<>();
     Precedence.document().forEach(p -> order.add(new Object[] {p.rank(), p.basis(), p.status()}));
