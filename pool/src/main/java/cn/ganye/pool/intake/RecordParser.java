@@ -181,8 +181,10 @@ final class RecordParser {
     }
     int vaultStart = batch.vaultEnd;
     int arenaStart = batch.arenaEnd;
-    marks.reset();
-    marks.update(markKey);
+    if (vaulted) {
+      marks.reset();
+      marks.update(markKey);
+    }
     for (int c = 0; c < storedAt.length; c++) {
       cell(batch, bytes, c);
     }
