@@ -7,7 +7,6 @@ import cn.ganye.pool.contract.Condition;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contract.Column;
 import cn.ganye.pool.contract.Contracts;
-import cn.ganye.reference.PlainForm;
 import cn.ganye.reference.ResidentId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +46,7 @@ final class RecordParser {
   private final byte[] markKey;
   private final long[] row;
   private final BitSet doubtful = new BitSet();
-  private byte[] clean = new byte[256];
+  private final Cleaning cleaning = new Cleaning();
   private final List<Batch.Problem> problems = new ArrayList<>();
 
   /** A compiled condition: what is wrong if it does not hold. */
@@ -219,9 +218,9 @@ final class RecordParser {
       while (to > from && (bytes[to - 1] == ' ' || bytes[to - 1] == '\t')) {
         to--;
       }
-      if (needsCleaning(bytes, from, to, position, column.type())) {
-        int length = clean(bytes, from, to, column);
-        text = clean;
+      if (Cleaning.needed(tokenizer, bytes, from, to, position, column.type())) {
+        int length = cleaning.clean(bytes, from, to, column.type());
+        text = cleaning.bytes();
         from = 0;
         to = length;
         if (length < 0) {
@@ -369,69 +368,6 @@ final class RecordParser {
   private String text(byte[] bytes, int cell) {
     int from = tokenizer.start(cell);
     return new String(bytes, from, tokenizer.end(cell) - from, StandardCharsets.UTF_8);
-  }
-
-  /** Whether the bytes of a cell may differ from its plain form. */
-  private boolean needsCleaning(byte[] bytes, int from, int to, int cell, ColumnType type) {
-    if (from == to) {
-      return false;
-    }
-    boolean number =
-        type.isPerson() || type == ColumnType.UNIT_NO || type == ColumnType.CREDIT_CODE;
-    int traits = tokenizer.traits(cell);
-    return (traits & Tokenizer.UNUSUAL) != 0
-        || (number && (bytes[from] == '\'' || bytes[from] == '`'))
-        || ((traits & Tokenizer.QUOTE) != 0 && tokenizer.quoted(cell))
-        || ((traits & Tokenizer.LOWER_CASE) != 0 && type == ColumnType.CREDIT_CODE)
-        || ((traits & Tokenizer.MULTI_BYTE) != 0 && malformed(bytes, from, to));
-  }
-
-  private static int continuation(byte lead) {
-    return (lead & 0xE0) == 0xC0 ? 1 : (lead & 0xF0) == 0xE0 ? 2 : (lead & 0xF8) == 0xF0 ? 3 : 0;
-  }
-
-  /** Whether bytes that are not ASCII are no UTF-8. */
-  private static boolean malformed(byte[] bytes, int from, int to) {
-    for (int at = from; at < to; at++) {
-      if (bytes[at] >= 0) {
-        continue;
-      }
-      int more = continuation(bytes[at]);
-      if (more == 0 || at + more >= to) {
-        return true;
-      }
-      for (int end = at + more; at < end; at++) {
-        if ((bytes[at + 1] & 0xC0) != 0x80) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  /**
-   * Writes the plain form of a cell into {@link #clean}; its length, or −1 if the bytes are no
-   * text.
-   */
-  private int clean(byte[] bytes, int from, int to, Column column) {
-    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    if (text.indexOf('\uFFFD') >= 0) {
-      return -1;
-    }
-    text = text.replace("\"\"", "\"").replace('\u00A0', ' ').replace('\uFEFF', ' ');
-    if (column.type() != ColumnType.TEXT) {
-      text = PlainForm.of(text).replace('￥', ' ').strip();
-      text = text.startsWith("'") || text.startsWith("`") ? text.substring(1).strip() : text;
-    }
-    if (column.type() == ColumnType.CREDIT_CODE) {
-      text = text.toUpperCase(java.util.Locale.ROOT);
-    }
-    byte[] plain = text.strip().getBytes(StandardCharsets.UTF_8);
-    if (plain.length > clean.length) {
-      clean = new byte[plain.length * 2];
-    }
-    System.arraycopy(plain, 0, clean, 0, plain.length);
-    return plain.length;
   }
 
   private void refuse(Batch batch, byte[] bytes, int from, List<Batch.Problem> why) {
