@@ -39,7 +39,12 @@ public final class PoolFloor {
     Contracts contracts = Contracts.builtIn();
     try (Engine engine = open(spill)) {
       Derivation.ledgerTables(engine, manifest.loads(), Integer.parseInt(HOME) * 10_000);
-      Settlement.settle(engine, contracts, manifest.loads(), pool, pool.resolve("staging"));
+      Settlement.settle(
+          engine,
+          contracts,
+          manifest.loads(),
+          new PoolFolder(pool)::find,
+          (dataset, done, of) -> {});
       for (Contract contract : contracts.all()) {
         engine.write(
             "clean",
@@ -73,7 +78,7 @@ public final class PoolFloor {
       engine.run(steps, StepListener.SILENT);
       List<Step> published =
           steps.ordered().stream().filter(step -> step.publication() != null).toList();
-      Publisher.write(engine, published, out);
+      Publisher.write(engine, published, out, (mart, done, of) -> {});
     }
   }
 

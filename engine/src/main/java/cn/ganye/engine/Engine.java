@@ -219,6 +219,14 @@ public final class Engine implements AutoCloseable {
     return read("SELECT column_name FROM (DESCRIBE " + table + ")", row -> row.getString(1));
   }
 
+  /** Columns of a table that are held as numbers of a declared list. */
+  public Set<String> heldAsNumbers(String table) {
+    return Set.copyOf(
+        read(
+            "SELECT column_name FROM (DESCRIBE " + table + ") WHERE column_type LIKE 'ENUM(%'",
+            row -> row.getString(1)));
+  }
+
   /** Reads every row of a query. */
   public <T> List<T> read(String sql, RowReader<T> reader) {
     try (Statement statement = connection.createStatement();
@@ -241,9 +249,16 @@ public final class Engine implements AutoCloseable {
   /** A file to be written: a query whose order is the order of the rows. */
   public record Export(String what, String select, Path file) {}
 
-  /** Writes one file as {@link #write(List)} does. */
+  /** Hears of each file that is written. */
+  @FunctionalInterface
+  public interface WriteListener {
+    /** So many of so many files are written. */
+    void written(int done, int of);
+  }
+
+  /** Writes one file as {@link #write(List, WriteListener)} does. */
   public ParquetFile write(String what, String select, Path file) {
-    return write(List.of(new Export(what, select, file))).getFirst();
+    return write(List.of(new Export(what, select, file)), (done, of) -> {}).getFirst();
   }
 
   /**
@@ -253,7 +268,7 @@ public final class Engine implements AutoCloseable {
    *
    * @return what was written, in the order asked for
    */
-  public List<ParquetFile> write(List<Export> exports) {
+  public List<ParquetFile> write(List<Export> exports, WriteListener listener) {
     execute("one thread a file", "SET threads = 1");
     try (ExecutorService writers = Executors.newFixedThreadPool(threads)) {
       List<Future<ParquetFile>> files = new ArrayList<>();
@@ -263,6 +278,7 @@ public final class Engine implements AutoCloseable {
       List<ParquetFile> written = new ArrayList<>();
       for (Future<ParquetFile> file : files) {
         written.add(file.get());
+        listener.written(written.size(), exports.size());
       }
       return written;
     } catch (ExecutionException e) {

@@ -1,9 +1,7 @@
 package cn.ganye.engine;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,9 +54,10 @@ public final class Steps {
    */
   public static List<Step> resources(Class<?> beside, String folder) {
     List<Step> steps = new ArrayList<>();
-    for (String line : resource(beside, folder + "/steps.txt").split("\n")) {
+    for (String line : Sql.resource(beside, folder + "/steps.txt").split("\n")) {
       if (!line.isBlank() && !line.startsWith("#")) {
-        steps.add(Step.parse(line.strip(), resource(beside, folder + "/" + line.strip() + ".sql")));
+        steps.add(
+            Step.parse(line.strip(), Sql.resource(beside, folder + "/" + line.strip() + ".sql")));
       }
     }
     return steps;
@@ -83,17 +82,6 @@ public final class Steps {
       return Step.parse(name, Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(file.toString(), e);
-    }
-  }
-
-  private static String resource(Class<?> beside, String name) {
-    try (InputStream in = beside.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + name + " beside " + beside.getName());
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(name, e);
     }
   }
 

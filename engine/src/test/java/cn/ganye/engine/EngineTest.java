@@ -130,7 +130,11 @@ class EngineTest {
                         + " ORDER BY letter NULLS FIRST, n NULLS FIRST",
                     folder.resolve("part-" + part + ".parquet")));
           }
-          hashes.add(engine.write(exports).stream().map(ParquetFile::sha256).toList().toString());
+          hashes.add(
+              engine.write(exports, (done, of) -> {}).stream()
+                  .map(ParquetFile::sha256)
+                  .toList()
+                  .toString());
         }
       }
     }

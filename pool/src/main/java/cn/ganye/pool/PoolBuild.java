@@ -3,13 +3,16 @@ package cn.ganye.pool;
 import cn.ganye.engine.Engine;
 import cn.ganye.engine.EngineSettings;
 import cn.ganye.engine.Hashes;
+import cn.ganye.engine.ParquetFile;
 import cn.ganye.engine.Step;
 import cn.ganye.engine.Steps;
 import cn.ganye.pool.contract.Contracts;
 import cn.ganye.pool.derivation.Derivation;
 import cn.ganye.pool.derivation.Derivation.Window;
+import cn.ganye.pool.identity.Directory;
 import cn.ganye.pool.identity.Identities;
 import cn.ganye.pool.identity.Vault;
+import cn.ganye.pool.intake.Contradictions;
 import cn.ganye.pool.intake.Intake;
 import cn.ganye.pool.intake.SourceFile;
 import cn.ganye.pool.lake.Load;
@@ -26,6 +29,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,10 +37,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One build: takes new files in, derives every mart from the whole lake, and publishes a snapshot.
@@ -80,7 +86,6 @@ public final class PoolBuild {
         options.documents() == null ? Contracts.builtIn() : Contracts.with(options.documents());
     Steps steps = Derivation.steps(options.documents());
     try (FileChannel lock = folder.lock()) {
-      Vault.makePrivate(folder.root());
       folder.clear();
       BuildReport report = locked(contracts, steps);
       folder.clear();
@@ -89,10 +94,10 @@ public final class PoolBuild {
   }
 
   private BuildReport locked(Contracts contracts, Steps steps) throws Exception {
-    Manifest before =
-        folder.current().orElse(new Manifest("", 0, 0, "", List.of(), List.of(), List.of()));
+    Manifest before = folder.current().orElse(Manifest.NOTHING);
     enter(BuildStage.SCAN);
-    List<SourceFile> fresh = scan(before, contracts);
+    Map<String, SourceFile> present = scan();
+    List<SourceFile> fresh = fresh(present, before, contracts);
     String rules = Derivation.rules(steps);
     if (fresh.isEmpty() && before.snapshot().isEmpty()) {
       throw nothingReadable(List.of());
@@ -122,7 +127,18 @@ public final class PoolBuild {
       List<String> segments = saveIdentities(vault, identities, before);
       enter(BuildStage.SETTLE);
       Derivation.ledgerTables(engine, loads, Integer.parseInt(options.home()) * 10_000);
-      Settlement.settle(engine, contracts, loads, folder.root(), folder.staging());
+      Settlement.settle(
+          engine,
+          contracts,
+          loads,
+          folder::find,
+          (dataset, done, of) -> listener.progress(BuildStage.SETTLE, dataset, done, of, 0));
+      String contradictions =
+          contradictions(
+              engine,
+              new Contradictions(contracts, vault, present, options.threads()),
+              loads,
+              before);
       Window window = Derivation.factTables(engine, contracts, loads, options.home());
       enter(BuildStage.DERIVE);
       engine.run(
@@ -134,9 +150,18 @@ public final class PoolBuild {
       List<Step> published =
           steps.ordered().stream().filter(step -> step.publication() != null).toList();
       enter(BuildStage.CHECK);
-      SnapshotChecks.run(engine, published);
+      SnapshotChecks.run(
+          engine,
+          published,
+          (check, done, of) -> listener.progress(BuildStage.CHECK, check, done, of, 0));
       enter(BuildStage.PUBLISH);
-      List<Manifest.MartFile> marts = Publisher.write(engine, published, folder.staging());
+      List<Manifest.MartFile> marts =
+          Publisher.write(
+              engine,
+              published,
+              folder.staging(),
+              (file, done, of) -> listener.progress(BuildStage.PUBLISH, file, done, of, 0));
+      String directory = directory(engine, contracts, loads, vault, identities);
       Manifest manifest =
           new Manifest(
               Manifest.id(marts),
@@ -145,7 +170,9 @@ public final class PoolBuild {
               rules,
               marts,
               loads,
-              segments);
+              segments,
+              contradictions,
+              directory);
       publish(manifest);
       long records = taken.stream().mapToLong(Load::records).sum();
       return new BuildReport(manifest, true, taken.size(), records, seconds, stepSeconds);
@@ -170,16 +197,11 @@ public final class PoolBuild {
         "put CSV files named dataset_region_period_sentdate.csv there; ./ganye pool build --help lists the datasets");
   }
 
-  /**
-   * Files that are not in the ledger, and those that were refused whole and are understood now: a
-   * contract may have learnt their header.
-   */
-  private List<SourceFile> scan(Manifest before, Contracts contracts) throws Exception {
-    Map<String, Load> known = new HashMap<>();
-    before.loads().forEach(load -> known.put(load.file() + '\t' + load.sha256(), load));
+  /** Every file of the folder with its hash, by path. */
+  private Map<String, SourceFile> scan() throws Exception {
     Path in = options.in().toRealPath();
     List<Path> files = files(in);
-    List<SourceFile> fresh = new ArrayList<>();
+    Map<String, SourceFile> present = new LinkedHashMap<>();
     try (ExecutorService hashers = Executors.newFixedThreadPool(options.threads())) {
       List<Future<String>> hashes = new ArrayList<>();
       for (Path file : files) {
@@ -188,11 +210,26 @@ public final class PoolBuild {
       for (int i = 0; i < files.size(); i++) {
         String path = in.relativize(files.get(i)).toString().replace('\\', '/');
         String sha256 = hashes.get(i).get();
-        SourceFile file = new SourceFile(path, files.get(i), Files.size(files.get(i)), sha256);
-        Load load = known.get(path + '\t' + sha256);
-        if (load == null || (load.refused() != null && Intake.understands(file, contracts))) {
-          fresh.add(file);
-        }
+        present.put(path, new SourceFile(path, files.get(i), Files.size(files.get(i)), sha256));
+        listener.progress(BuildStage.SCAN, path, i + 1, files.size(), 0);
+      }
+    }
+    return present;
+  }
+
+  /**
+   * Files that are not in the ledger, and those that were refused whole and are understood now: a
+   * contract may have learnt their header.
+   */
+  private static List<SourceFile> fresh(
+      Map<String, SourceFile> present, Manifest before, Contracts contracts) {
+    Map<String, Load> known = new HashMap<>();
+    before.loads().forEach(load -> known.put(load.file() + '\t' + load.sha256(), load));
+    List<SourceFile> fresh = new ArrayList<>();
+    for (SourceFile file : present.values()) {
+      Load load = known.get(file.path() + '\t' + file.sha256());
+      if (load == null || (load.refused() != null && Intake.understands(file, contracts))) {
+        fresh.add(file);
       }
     }
     return fresh;
@@ -269,6 +306,34 @@ public final class PoolBuild {
     return segments;
   }
 
+  /** Quarantines the text of records that contradict each other; null if there are none. */
+  private @Nullable String contradictions(
+      Engine engine, Contradictions contradictions, List<Load> loads, Manifest before)
+      throws Exception {
+    SortedMap<Integer, BitSet> records = Settlement.contradictions(engine);
+    if (records.isEmpty()) {
+      return null;
+    }
+    String name =
+        String.format(Locale.ROOT, "quarantine/contradictions/load-%06d.sealed", loads.size());
+    String last = before.contradictions();
+    contradictions.quarantine(
+        records, loads, last == null ? null : folder.root().resolve(last), prepared(name));
+    return name;
+  }
+
+  private @Nullable String directory(
+      Engine engine, Contracts contracts, List<Load> loads, Vault vault, Identities identities)
+      throws IOException {
+    Path part = prepared("directory/enterprise.part");
+    ParquetFile file =
+        Directory.write(
+            engine, contracts, loads, vault, identities.enterprises(), folder::find, part);
+    String name = "directory/enterprise-" + file.sha256().substring(0, 16) + ".parquet";
+    Files.move(part, prepared(name));
+    return name;
+  }
+
   private Path prepared(String relative) throws IOException {
     Path file = folder.staging().resolve(relative);
     Path parent = file.getParent();
@@ -285,7 +350,7 @@ public final class PoolBuild {
     enter(BuildStage.SWAP);
     folder.swap(manifest.snapshot());
     enter(BuildStage.SWEEP);
-    folder.sweep();
+    folder.sweep((file, done, of) -> listener.progress(BuildStage.SWEEP, file, done, of, 0));
     leave();
   }
 

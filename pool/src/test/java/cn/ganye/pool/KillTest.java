@@ -2,10 +2,12 @@ package cn.ganye.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,9 @@ class KillTest {
   public static final class Suicidal {
     public static void main(String[] arguments) throws Exception {
       String point = arguments[2];
+      if (point.startsWith("after ")) {
+        killLater(Long.parseLong(point.replaceAll("\\D", "")));
+      }
       BuildOptions options =
           new BuildOptions(
               Path.of(arguments[0]),
@@ -42,55 +47,95 @@ class KillTest {
                 kill();
               }
             }
-
-            private void kill() {
-              try {
-                new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid()))
-                    .start()
-                    .waitFor();
-                Thread.sleep(10_000);
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            }
           });
     }
+
+    private static void killLater(long millis) {
+      Thread.ofPlatform()
+          .daemon()
+          .start(
+              () -> {
+                try {
+                  Thread.sleep(millis);
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+                kill();
+              });
+    }
+
+    private static void kill() {
+      try {
+        new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid()))
+            .start()
+            .waitFor();
+        Thread.sleep(10_000);
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** A pool of one month with a file that no snapshot names, and one more month to be taken in. */
+  private Sample second(String name) throws Exception {
+    Sample sample = new Sample(folder.resolve(name)).people(3).month(202301, 1, 2);
+    before = sample.build().manifest().snapshot();
+    Files.createFile(sample.pool.resolve("marts/rubbish"));
+    return sample.month(202302, 1, 3);
+  }
+
+  private String before = "";
+
+  private int killed(Sample sample, String point) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Suicidal.class.getName(),
+                sample.in.toString(),
+                sample.pool.toString(),
+                point)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(point + ".log").toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
   }
 
   @Test
   void killed_in_any_stage_the_old_snapshot_stays_and_a_rerun_ends_the_same() throws Exception {
-    Sample straight = new Sample(folder.resolve("straight")).people(3).month(202301, 1, 2);
-    straight.build();
-    straight.month(202302, 1, 3);
-    String expected = straight.build().manifest().snapshot();
+    String expected = second("straight").build().manifest().snapshot();
     List<String> points = new ArrayList<>();
     for (BuildStage stage : BuildStage.values()) {
       points.add(stage.name());
+      if (stage != BuildStage.SWAP) {
+        points.add("within " + stage.name());
+      }
     }
-    points.addAll(List.of("within INTAKE", "within DERIVE", "within ADOPT"));
     for (String point : points) {
-      Sample sample = new Sample(folder.resolve(point)).people(3).month(202301, 1, 2);
-      String before = sample.build().manifest().snapshot();
-      sample.month(202302, 1, 3);
-      Process process =
-          new ProcessBuilder(
-                  ProcessHandle.current().info().command().orElseThrow(),
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Suicidal.class.getName(),
-                  sample.in.toString(),
-                  sample.pool.toString(),
-                  point)
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve(point + ".log").toFile())
-              .start();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).as("%s is reached", point).isEqualTo(137);
+      Sample sample = second(point);
+      assertThat(killed(sample, point)).as("%s is reached", point).isEqualTo(137);
       String after = Pool.at(sample.pool).current().snapshot();
-      assertThat(after).as("%s", point).isEqualTo(point.equals("SWEEP") ? expected : before);
+      assertThat(after).as(point).isEqualTo(point.endsWith("SWEEP") ? expected : before);
       assertThat(sample.query("SELECT COUNT(*) FROM stock")).hasSize(1);
-      assertThat(sample.build().manifest().snapshot()).as("%s", point).isEqualTo(expected);
+      assertThat(sample.build().manifest().snapshot()).as(point).isEqualTo(expected);
     }
+  }
+
+  /** One pool, killed again and again before it may end. */
+  @Test
+  void killed_at_random_moments_a_pool_serves_the_old_snapshot_or_the_new_one() throws Exception {
+    String expected = second("straight").build().manifest().snapshot();
+    Sample sample = second("struck");
+    Random random = new Random(36);
+    for (int strike = 0; strike < 12; strike++) {
+      int end = killed(sample, "after " + (300 + random.nextInt(2_500)));
+      assertThat(end).isIn(137, 0);
+      assertThat(Pool.at(sample.pool).current().snapshot()).isIn(before, expected);
+      assertThat(sample.query("SELECT SUM(people) FROM stock WHERE region_by = 'work'")).hasSize(1);
+    }
+    assertThat(sample.build().manifest().snapshot()).isEqualTo(expected);
   }
 }

@@ -64,6 +64,11 @@ public enum ColumnType {
     return this == RESIDENT_ID || this == PERSON_NO;
   }
 
+  /** Whether it is a number that an enterprise goes by, and the lake keeps the enterprise's key. */
+  public boolean isEnterprise() {
+    return this == UNIT_NO || this == CREDIT_CODE;
+  }
+
   /** The word in documents. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

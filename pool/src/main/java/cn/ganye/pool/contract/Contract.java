@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param due day of the following month by which it is due; 0 if there is no such day
  * @param unused headers that offices send and nothing here needs
  * @param key columns that tell one row from another
+ * @param names which of its text columns is the name of the enterprise that a column's number
+ *     stands for; null if it names none
  */
 public record Contract(
     String id,
@@ -31,7 +33,11 @@ public record Contract(
     List<Column> columns,
     List<String> unused,
     List<String> key,
-    List<Check> checks) {
+    List<Check> checks,
+    @Nullable Names names) {
+
+  /** The column {@code name} is the name of the enterprise that goes by {@code number}. */
+  public record Names(String number, String name) {}
 
   /**
    * One column.

@@ -16,7 +16,7 @@ final class ContractReader {
   private static final Set<String> WORDS =
       Set.of(
           "id", "title", "aliases", "sender", "source", "grade", "grain", "period", "due",
-          "columns", "unused", "key", "checks");
+          "columns", "unused", "key", "checks", "names");
   private static final Set<String> COLUMN_WORDS =
       Set.of("type", "header", "required", "list", "stands_in", "otherwise", "min", "unless");
 
@@ -70,7 +70,25 @@ final class ContractReader {
         columns,
         document.list("unused"),
         key,
-        checks(names));
+        checks(names),
+        named(columns));
+  }
+
+  private Contract.@Nullable Names named(List<Column> columns) {
+    if (!document.names().contains("names")) {
+      return null;
+    }
+    Document said = document.mapping("names");
+    said.allow(Set.of("number", "name"));
+    String number = said.text("number");
+    String name = said.text("name");
+    if (columns.stream().noneMatch(c -> c.name().equals(number) && c.type().isEnterprise())) {
+      said.fault("'number' needs a column of type unit_no or credit_code");
+    }
+    if (columns.stream().noneMatch(c -> c.name().equals(name) && c.type() == ColumnType.TEXT)) {
+      said.fault("'name' needs a column of type text");
+    }
+    return new Contract.Names(number, name);
   }
 
   private List<String> codes(String list) {

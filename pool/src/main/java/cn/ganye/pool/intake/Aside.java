@@ -2,7 +2,7 @@ package cn.ganye.pool.intake;
 
 import cn.ganye.pool.identity.SealedFile;
 import cn.ganye.pool.identity.Vault;
-import java.io.DataOutputStream;
+import cn.ganye.pool.identity.VaultText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -54,8 +54,7 @@ final class Aside implements AutoCloseable {
       warnings += batch.warnings;
       for (Batch.Refused record : batch.refused) {
         refusals.merge(record.problems().getFirst().reason().code(), 1L, Long::sum);
-        SealedFile.Writer writer = quarantine();
-        QuarantineEntry.write(writer, load, recordsBefore + record.record() + 1, record);
+        QuarantineEntry.of(load, recordsBefore + record.record() + 1, record).write(quarantine());
       }
       if (texts == null) {
         return;
@@ -63,12 +62,8 @@ final class Aside implements AutoCloseable {
       int from = 0;
       for (int row = 0; row < batch.rows; row++) {
         int to = batch.vaultEnds[row];
-        DataOutputStream entry = texts.entry();
-        entry.writeInt(load);
-        entry.writeInt((int) (recordsBefore + batch.recordNumbers[row] + 1));
-        entry.writeInt(to - from);
-        entry.write(batch.vault, from, to - from);
-        texts.entryDone();
+        int number = (int) (recordsBefore + batch.recordNumbers[row] + 1);
+        VaultText.write(texts, load, number, batch.vault, from, to);
         from = to;
       }
     }

@@ -1,5 +1,7 @@
 package cn.ganye.pool.intake;
 
+import cn.ganye.engine.Hashes;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +12,20 @@ import java.util.List;
  */
 final class Batch {
   /** One refused record. */
-  record Refused(int record, List<Problem> problems, byte[] text, long length, String sha256) {}
+  record Refused(int record, List<Problem> problems, byte[] text, long length, String sha256) {
+    /** A record refused with its text, of which the first 64 KiB are kept. */
+    static Refused of(int record, List<Problem> problems, byte[] bytes, int from, int to) {
+      int length = to - from;
+      String hash = "";
+      if (length > Blocks.KEPT) {
+        MessageDigest digest = Hashes.sha256();
+        digest.update(bytes, from, length);
+        hash = Hashes.hex(digest);
+      }
+      byte[] text = Arrays.copyOfRange(bytes, from, from + Math.min(length, Blocks.KEPT));
+      return new Refused(record, problems, text, length, hash);
+    }
+  }
 
   /** What is wrong in which column; the column is empty if it is the whole record. */
   record Problem(String column, RefusalReason reason) {}

@@ -28,6 +28,14 @@ final class Blocks implements AutoCloseable {
     this.tokenizer = new Tokenizer(delimiter);
   }
 
+  /** The blocks of a file's text. */
+  static Blocks of(SourceFile source, Layout layout) throws IOException {
+    return new Blocks(
+        Recognition.open(source.file(), layout),
+        layout.delimiter(),
+        Recognition.isCompressed(source.file()) ? SIZE : source.bytes());
+  }
+
   /** The next block, or null at the end. */
   @Nullable Block next() throws IOException {
     fill();

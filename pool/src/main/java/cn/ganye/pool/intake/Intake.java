@@ -259,11 +259,7 @@ public final class Intake {
 
     private Pipeline open(PlannedFile file) throws IOException {
       Layout layout = Objects.requireNonNull(file.layout());
-      Blocks blocks =
-          new Blocks(
-              Recognition.open(file.source().file(), layout),
-              layout.delimiter(),
-              Recognition.isCompressed(file.source().file()) ? Blocks.SIZE : file.source().bytes());
+      Blocks blocks = Blocks.of(file.source(), layout);
       int asOf = file.knownFrom(today);
       Pipeline pipeline =
           new Pipeline(

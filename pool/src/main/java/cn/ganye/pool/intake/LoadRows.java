@@ -108,7 +108,7 @@ final class LoadRows {
       ColumnType type = stored.get(i).type();
       if (type.isPerson()) {
         persons(values, rows);
-      } else if (Values.keepsBytes(type)) {
+      } else if (type.isEnterprise()) {
         enterprises(batch, values, rows);
       }
       switch (type.stored()) {

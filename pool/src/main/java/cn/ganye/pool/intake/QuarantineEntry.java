@@ -20,19 +20,29 @@ import java.util.List;
  */
 public record QuarantineEntry(
     int load, long record, List<String> problems, byte[] text, long length, String sha256) {
-  static void write(SealedFile.Writer writer, int load, long number, Batch.Refused refused)
-      throws IOException {
+  /** The entry of a record that intake refused. */
+  static QuarantineEntry of(int load, long number, Batch.Refused refused) {
+    List<String> problems =
+        refused.problems().stream()
+            .map(problem -> problem.column() + ":" + problem.reason().code())
+            .toList();
+    return new QuarantineEntry(
+        load, number, problems, refused.text(), refused.length(), refused.sha256());
+  }
+
+  /** Seals it. */
+  void write(SealedFile.Writer writer) throws IOException {
     DataOutputStream entry = writer.entry();
     entry.writeInt(load);
-    entry.writeLong(number);
-    entry.writeShort(refused.problems().size());
-    for (Batch.Problem problem : refused.problems()) {
-      entry.writeUTF(problem.column() + ":" + problem.reason().code());
+    entry.writeLong(record);
+    entry.writeShort(problems.size());
+    for (String problem : problems) {
+      entry.writeUTF(problem);
     }
-    entry.writeInt(refused.text().length);
-    entry.write(refused.text());
-    entry.writeLong(refused.length());
-    entry.writeUTF(refused.sha256());
+    entry.writeInt(text.length);
+    entry.write(text);
+    entry.writeLong(length);
+    entry.writeUTF(sha256);
     writer.entryDone();
   }
 

@@ -227,7 +227,7 @@ final class Recognition {
     int index = 0;
     while (at < text.length && index < HEADER_WITHIN) {
       int next = tokenizer.next(text, at, text.length, true);
-      boolean blank = RecordParser.blank(text, tokenizer);
+      boolean blank = RecordWalk.blank(text, tokenizer);
       if (!blank) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < tokenizer.cells(); i++) {

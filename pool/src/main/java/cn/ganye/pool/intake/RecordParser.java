@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -118,7 +117,6 @@ final class RecordParser {
 
   /** Parses a block; the first one of a file holds the header. */
   Batch parse(Block block, boolean first) {
-    byte[] bytes = block.bytes();
     Batch batch = new Batch(row.length, vaulted, block.length() / USUAL_RECORD + 1);
     Block.Oversize oversize = block.oversize();
     if (oversize != null) {
@@ -126,43 +124,25 @@ final class RecordParser {
           new Batch.Refused(
               0,
               List.of(new Batch.Problem("", RefusalReason.TOO_LONG)),
-              bytes,
+              block.bytes(),
               oversize.length(),
               oversize.sha256()));
       batch.records = 1;
       return batch;
     }
-    int header = first ? layout.headerRecord() : -1;
-    int at = 0;
-    int seen = 0;
-    while (at < block.length()) {
-      int next = tokenizer.next(bytes, at, block.length(), true);
-      if (!blank(bytes, tokenizer)) {
-        if (seen != header) {
-          if (seen < header) {
-            refuse(batch, bytes, at, List.of(new Batch.Problem("", RefusalReason.NOT_A_RECORD)));
+    RecordWalk.over(
+        block,
+        tokenizer,
+        first ? layout.headerRecord() : -1,
+        (text, from, title) -> {
+          if (title) {
+            refuse(batch, text, from, List.of(new Batch.Problem("", RefusalReason.NOT_A_RECORD)));
           } else {
-            record(batch, bytes, at);
+            record(batch, text, from);
           }
           batch.records++;
-        }
-        seen++;
-      }
-      at = next;
-    }
+        });
     return batch;
-  }
-
-  /** Whether every cell is empty. */
-  static boolean blank(byte[] bytes, Tokenizer tokenizer) {
-    for (int i = 0; i < tokenizer.cells(); i++) {
-      for (int b = tokenizer.start(i); b < tokenizer.end(i); b++) {
-        if (bytes[b] != ' ' && bytes[b] != '\t') {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
   private void record(Batch batch, byte[] bytes, int from) {
@@ -243,7 +223,7 @@ final class RecordParser {
       problems.add(new Batch.Problem(column.name(), Values.reason(value)));
     } else if (value == Values.ABSENT && column.required()) {
       problems.add(new Batch.Problem(column.name(), RefusalReason.REQUIRED_EMPTY));
-    } else if (value != Values.ABSENT && Values.keepsBytes(column.type())) {
+    } else if (value != Values.ABSENT && column.type().isEnterprise()) {
       value = batch.keep(text, from, to);
     } else if (value != Values.ABSENT && column.type() == ColumnType.LABEL) {
       value = label(text, from, to);
@@ -371,14 +351,6 @@ final class RecordParser {
   }
 
   private void refuse(Batch batch, byte[] bytes, int from, List<Batch.Problem> why) {
-    int length = tokenizer.contentEnd() - from;
-    String hash = "";
-    if (length > Blocks.KEPT) {
-      MessageDigest digest = Hashes.sha256();
-      digest.update(bytes, from, length);
-      hash = Hashes.hex(digest);
-    }
-    byte[] text = Arrays.copyOfRange(bytes, from, from + Math.min(length, Blocks.KEPT));
-    batch.refused.add(new Batch.Refused(batch.records, why, text, length, hash));
+    batch.refused.add(Batch.Refused.of(batch.records, why, bytes, from, tokenizer.contentEnd()));
   }
 }

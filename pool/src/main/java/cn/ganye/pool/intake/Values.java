@@ -1,7 +1,6 @@
 package cn.ganye.pool.intake;
 
 import cn.ganye.pool.contract.CodeList;
-import cn.ganye.pool.contract.ColumnType;
 import cn.ganye.pool.contract.Contract.Column;
 import cn.ganye.pool.contract.Contracts;
 import cn.ganye.reference.CreditCode;
@@ -304,12 +303,5 @@ final class Values {
   private static long integer(byte[] bytes, int from, int to) {
     long fen = yuan(bytes, from, to);
     return isRefused(fen) || fen % 100 != 0 ? refused(RefusalReason.BAD_NUMBER) : fen / 100;
-  }
-
-  /**
-   * Whether this column's bytes are kept as they are: a unit's number, a credit code, free text.
-   */
-  static boolean keepsBytes(ColumnType type) {
-    return type == ColumnType.UNIT_NO || type == ColumnType.CREDIT_CODE;
   }
 }

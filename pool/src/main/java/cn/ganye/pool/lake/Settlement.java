@@ -1,14 +1,16 @@
 package cn.ganye.pool.lake;
 
 import cn.ganye.engine.Engine;
+import cn.ganye.engine.Sql;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -19,18 +21,34 @@ import java.util.stream.Collectors;
 public final class Settlement {
   private Settlement() {}
 
-  /** Fills the table {@code settlement} and defines a view for every contract. */
+  /** Hears of each dataset that is settled. */
+  @FunctionalInterface
+  public interface Listener {
+    /** So many of so many datasets are settled. */
+    void settled(String dataset, int done, int of);
+  }
+
+  /**
+   * Fills the table {@code settlement} and defines a view for every contract.
+   *
+   * @param place where a file of the ledger lies
+   */
   public static void settle(
-      Engine engine, Contracts contracts, List<Load> loads, Path root, Path staging) {
+      Engine engine,
+      Contracts contracts,
+      List<Load> loads,
+      Function<String, Path> place,
+      Listener listener) {
     engine.execute(
         "settlement",
         "CREATE TABLE settlement(dataset VARCHAR, load INTEGER, record INTEGER, verdict VARCHAR, by_load INTEGER)");
+    int done = 0;
     for (Contract contract : contracts.all()) {
       String sent = contract.table() + "_sent";
       List<Path> files =
           loads.stream()
               .filter(load -> load.dataset().equals(contract.id()) && load.lake() != null)
-              .map(load -> file(load, root, staging))
+              .map(load -> place.apply(String.valueOf(load.lake())))
               .distinct()
               .toList();
       if (files.isEmpty()) {
@@ -67,12 +85,20 @@ public final class Settlement {
                   + Engine.literal(contract.id())
                   + " AND x.load = s.load AND x.record = s.record)";
       engine.execute(contract.table(), "CREATE VIEW " + contract.table() + " AS " + standing);
+      listener.settled(contract.id(), ++done, contracts.all().size());
     }
   }
 
-  private static Path file(Load load, Path root, Path staging) {
-    Path fresh = staging.resolve(String.valueOf(load.lake()));
-    return java.nio.file.Files.exists(fresh) ? fresh : root.resolve(String.valueOf(load.lake()));
+  /** Numbers of the records that contradict another, by load. */
+  public static SortedMap<Integer, BitSet> contradictions(Engine engine) {
+    SortedMap<Integer, BitSet> records = new TreeMap<>();
+    engine.read(
+        "SELECT load, record FROM settlement WHERE verdict = 'contradiction'",
+        row -> {
+          records.computeIfAbsent(row.getInt(1), load -> new BitSet()).set(row.getInt(2));
+          return true;
+        });
+    return records;
   }
 
   private static String emptyRelation(Contract contract) {
@@ -96,17 +122,9 @@ public final class Settlement {
 
   private static String fill(
       String template, Contract contract, String sent, String key, String values) {
-    try (InputStream in = Settlement.class.getResourceAsStream(template)) {
-      if (in == null) {
-        throw new IllegalStateException("no statement " + template);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("${sent}", sent)
-          .replace("${key}", key)
-          .replace("${values}", values)
-          .replace("${dataset}", contract.id());
-    } catch (IOException e) {
-      throw new UncheckedIOException(template, e);
-    }
+    return Sql.filled(
+        Settlement.class,
+        template,
+        Map.of("sent", sent, "key", key, "values", values, "dataset", contract.id()));
   }
 }

@@ -5,6 +5,7 @@ import cn.ganye.pool.lake.Load;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one published state of the pool consists of.
@@ -17,6 +18,9 @@ import java.util.List;
  * @param marts files of the marts, relative to the pool
  * @param loads what was taken in
  * @param identities sealed segments with the keys given so far, in order, relative to the pool
+ * @param contradictions sealed file of the records that contradict each other, relative to the
+ *     pool; null if there are none
+ * @param directory names and numbers of enterprises, relative to the pool; null if there are none
  */
 public record Manifest(
     String snapshot,
@@ -25,7 +29,13 @@ public record Manifest(
     String rules,
     List<MartFile> marts,
     List<Load> loads,
-    List<String> identities) {
+    List<String> identities,
+    @Nullable String contradictions,
+    @Nullable String directory) {
+  /** Of a pool in which nothing was published yet. */
+  public static final Manifest NOTHING =
+      new Manifest("", 0, 0, "", List.of(), List.of(), List.of(), null, null);
+
   /** One file of one mart. */
   public record MartFile(String mart, String partition, String file, String sha256, long rows) {}
 

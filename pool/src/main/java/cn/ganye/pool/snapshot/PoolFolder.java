@@ -1,6 +1,7 @@
 package cn.ganye.pool.snapshot;
 
 import cn.ganye.pool.PoolProblem;
+import cn.ganye.pool.identity.Vault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class PoolFolder {
   private static final List<String> KEPT_BY_MANIFEST =
-      List.of("marts", "lake", "quarantine", "vault/text", "vault/identities");
+      List.of("marts", "lake", "quarantine", "vault/text", "vault/identities", "directory");
   private static final int SNAPSHOTS_KEPT = 3;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -46,6 +49,12 @@ public final class PoolFolder {
     return root.resolve("staging");
   }
 
+  /** Where a file of the ledger lies: among those of this build, or in its place. */
+  public Path find(String relative) {
+    Path fresh = staging().resolve(relative);
+    return Files.exists(fresh) ? fresh : root.resolve(relative);
+  }
+
   /** Where operators spill. */
   public Path spill() {
     return root.resolve("spill");
@@ -58,7 +67,7 @@ public final class PoolFolder {
 
   /** Takes the lock of builds; a second build is told so. */
   public FileChannel lock() throws IOException {
-    Files.createDirectories(root);
+    Vault.makePrivate(root);
     FileChannel channel =
         FileChannel.open(root.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock;
@@ -134,10 +143,10 @@ public final class PoolFolder {
     }
   }
 
-  /** Hears of each file that has come into its place. */
+  /** Hears of each file that has come into its place, or gone. */
   @FunctionalInterface
-  public interface Adopted {
-    /** So many of so many files are in their places. */
+  public interface Moved {
+    /** So many of so many files are done. */
     void file(String file, int done, int of);
   }
 
@@ -145,7 +154,7 @@ public final class PoolFolder {
    * Moves everything staged into its place; files of the same name are those of a build that was
    * cut off.
    */
-  public void adopt(Adopted adopted) throws IOException {
+  public void adopt(Moved adopted) throws IOException {
     List<Path> files;
     try (Stream<Path> staged = Files.walk(staging())) {
       files = staged.filter(Files::isRegularFile).toList();
@@ -155,7 +164,7 @@ public final class PoolFolder {
       Path target = root.resolve(name);
       Path folder = target.getParent();
       if (folder != null) {
-        Files.createDirectories(folder);
+        Vault.makePrivate(folder);
       }
       sync(files.get(done));
       Files.move(
@@ -204,7 +213,7 @@ public final class PoolFolder {
   }
 
   /** Deletes what no kept snapshot names. */
-  public void sweep() throws IOException {
+  public void sweep(Moved swept) throws IOException {
     List<Manifest> all = snapshots();
     String inForce = current().map(Manifest::snapshot).orElse("");
     Set<String> named = new HashSet<>();
@@ -216,29 +225,32 @@ public final class PoolFolder {
         kept++;
         manifest.marts().forEach(m -> named.add(m.file()));
         named.addAll(manifest.identities());
-        manifest
-            .loads()
-            .forEach(
-                load ->
-                    Stream.of(load.lake(), load.quarantine(), load.vault())
-                        .filter(java.util.Objects::nonNull)
-                        .forEach(named::add));
+        Stream.concat(
+                Stream.of(manifest.contradictions(), manifest.directory()),
+                manifest.loads().stream()
+                    .flatMap(load -> Stream.of(load.lake(), load.quarantine(), load.vault())))
+            .filter(Objects::nonNull)
+            .forEach(named::add);
       } else {
         Files.deleteIfExists(root.resolve("snapshots").resolve(manifest.snapshot() + ".json"));
       }
     }
+    List<Path> rubbish = new ArrayList<>();
     for (String place : KEPT_BY_MANIFEST) {
       Path folder = root.resolve(place);
       if (!Files.isDirectory(folder)) {
         continue;
       }
       try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          if (!named.contains(root.relativize(file).toString())) {
-            Files.delete(file);
-          }
-        }
+        files
+            .filter(Files::isRegularFile)
+            .filter(file -> !named.contains(root.relativize(file).toString()))
+            .forEach(rubbish::add);
       }
+    }
+    for (int done = 0; done < rubbish.size(); done++) {
+      Files.delete(rubbish.get(done));
+      swept.file(root.relativize(rubbish.get(done)).toString(), done + 1, rubbish.size());
     }
   }
 

@@ -21,6 +21,13 @@ public final class Publisher {
 
   private Publisher() {}
 
+  /** Hears of each file of a mart that is written. */
+  @FunctionalInterface
+  public interface Listener {
+    /** So many of so many files are written. */
+    void published(String mart, int done, int of);
+  }
+
   /** One file to be made. */
   private record Part(String mart, String partition, Engine.Export export) {}
 
@@ -28,8 +35,8 @@ public final class Publisher {
    * Writes every published step below {@code staging/marts}; paths in the result are relative to
    * the pool.
    */
-  public static List<Manifest.MartFile> write(Engine engine, List<Step> published, Path staging)
-      throws IOException {
+  public static List<Manifest.MartFile> write(
+      Engine engine, List<Step> published, Path staging, Listener listener) throws IOException {
     List<Part> parts = new ArrayList<>();
     for (Step step : published) {
       Step.Publication publication = step.publication();
@@ -38,7 +45,10 @@ public final class Publisher {
         plan(engine, step, publication, staging, parts);
       }
     }
-    List<ParquetFile> written = engine.write(parts.stream().map(Part::export).toList());
+    List<ParquetFile> written =
+        engine.write(
+            parts.stream().map(Part::export).toList(),
+            (done, of) -> listener.published(parts.get(done - 1).mart(), done, of));
     List<Manifest.MartFile> files = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);

@@ -1,14 +1,12 @@
 package cn.ganye.pool.snapshot;
 
 import cn.ganye.engine.Engine;
+import cn.ganye.engine.Sql;
 import cn.ganye.engine.Step;
 import cn.ganye.pool.PoolProblem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,39 +25,54 @@ public final class SnapshotChecks {
 
   private SnapshotChecks() {}
 
+  /** Hears of each mart that has passed. */
+  @FunctionalInterface
+  public interface Listener {
+    /** So many of so many marts have passed. */
+    void checked(String mart, int done, int of);
+  }
+
   /**
    * Runs every check.
    *
    * @throws PoolProblem at the first that finds a row; the old snapshot stays in force
    */
-  public static void run(Engine engine, List<Step> published) {
+  public static void run(Engine engine, List<Step> published, Listener listener) {
     Set<String> names = published.stream().map(Step::name).collect(Collectors.toSet());
     FIXED.forEach(
         (check, marts) -> {
           if (names.containsAll(marts)) {
-            refuse(engine, check, resource(check));
+            refuse(engine, check, Sql.resource(SnapshotChecks.class, check + ".sql"));
           }
         });
-    for (Step step : published) {
-      Step.Publication publication = step.publication();
-      if (publication == null) {
-        continue;
-      }
-      String key = String.join(", ", publication.order());
-      refuse(
-          engine,
-          step.name() + ": key-unique",
-          fill("key-unique", Map.of("mart", step.name(), "key", key)));
-      step.codes()
-          .forEach(
-              (column, list) ->
-                  refuse(
-                      engine,
-                      step.name() + "." + column + ": code-listed",
-                      fill(
-                          "code-listed",
-                          Map.of("mart", step.name(), "column", column, "list", list))));
+    for (int done = 0; done < published.size(); done++) {
+      mart(engine, published.get(done));
+      listener.checked(published.get(done).name(), done + 1, published.size());
     }
+  }
+
+  /** A column that is held as numbers of its list has no value outside it. */
+  private static void mart(Engine engine, Step step) {
+    String key = String.join(", ", Objects.requireNonNull(step.publication()).order());
+    refuse(
+        engine,
+        step.name() + ": key-unique",
+        Sql.filled(
+            SnapshotChecks.class, "key-unique.sql", Map.of("mart", step.name(), "key", key)));
+    Set<String> held = engine.heldAsNumbers(step.name());
+    step.codes()
+        .forEach(
+            (column, list) -> {
+              if (!held.contains(column)) {
+                refuse(
+                    engine,
+                    step.name() + "." + column + ": code-listed",
+                    Sql.filled(
+                        SnapshotChecks.class,
+                        "code-listed.sql",
+                        Map.of("mart", step.name(), "column", column, "list", list)));
+              }
+            });
   }
 
   private static void refuse(Engine engine, String check, String sql) {
@@ -72,25 +85,6 @@ public final class SnapshotChecks {
           check,
           "the marts break a rule, first rows: " + broken,
           "the old snapshot stays in force; report this with the file names of the last build");
-    }
-  }
-
-  private static String fill(String template, Map<String, String> names) {
-    String sql = resource(template);
-    for (Map.Entry<String, String> name : names.entrySet()) {
-      sql = sql.replace("${" + name.getKey() + "}", name.getValue());
-    }
-    return sql;
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = SnapshotChecks.class.getResourceAsStream(name + ".sql")) {
-      if (in == null) {
-        throw new IllegalStateException("no check " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(name, e);
     }
   }
 }
