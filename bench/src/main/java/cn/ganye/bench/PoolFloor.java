@@ -10,6 +10,8 @@ import cn.ganye.pool.Pool;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
 import cn.ganye.pool.derivation.Derivation;
+import cn.ganye.pool.derivation.FactTables;
+import cn.ganye.pool.derivation.LedgerTables;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.lake.Settlement;
 import cn.ganye.pool.snapshot.Manifest;
@@ -38,7 +40,7 @@ public final class PoolFloor {
     Manifest manifest = Pool.at(pool).current();
     Contracts contracts = Contracts.builtIn();
     try (Engine engine = open(spill)) {
-      Derivation.ledgerTables(engine, manifest.loads(), Integer.parseInt(HOME) * 10_000);
+      LedgerTables.loads(engine, manifest.loads(), Integer.parseInt(HOME) * 10_000);
       Settlement.settle(
           engine,
           contracts,
@@ -65,7 +67,7 @@ public final class PoolFloor {
     Contracts contracts = Contracts.builtIn();
     Steps steps = Derivation.steps(null);
     try (Engine engine = open(out.resolve("spill"))) {
-      Derivation.ledgerTables(engine, loads, Integer.parseInt(HOME) * 10_000);
+      LedgerTables.loads(engine, loads, Integer.parseInt(HOME) * 10_000);
       engine.execute(
           "settlement",
           "CREATE TABLE settlement(dataset VARCHAR, load INTEGER, record INTEGER, verdict VARCHAR, by_load INTEGER)");
@@ -74,7 +76,7 @@ public final class PoolFloor {
         engine.view(contract.table(), files);
         engine.view(contract.table() + "_sent", files);
       }
-      Derivation.factTables(engine, contracts, loads, HOME);
+      FactTables.make(engine, contracts, loads, HOME);
       engine.run(steps, StepListener.SILENT);
       List<Step> published =
           steps.ordered().stream().filter(step -> step.publication() != null).toList();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param view whether it is left as a view for the step that reads it, instead of being
  *     materialised
  * @param publication how it is published; null if it is only a step on the way
+ * @param note what else its head says: definitions, sources, what to beware of
  * @param sql the SELECT, without its head
  */
 public record Step(
@@ -31,6 +32,7 @@ public record Step(
     Map<String, String> codes,
     boolean view,
     @Nullable Publication publication,
+    String note,
     String sql) {
 
   /**
@@ -41,7 +43,8 @@ public record Step(
    */
   public record Publication(@Nullable String partition, List<String> order) {}
 
-  private static final Pattern HEAD = Pattern.compile("^--\\s+(\\w+)\\s+(.*)$");
+  private static final Pattern HEAD =
+      Pattern.compile("^--\\s+(question|grain|inputs|output|publish|order|codes|as)\\s+(.*)$");
   private static final Pattern MORE = Pattern.compile("^--\\s{2,}(\\S.*)$");
   private static final Pattern OUTPUT = Pattern.compile("^(\\w+)\\((.*)\\)$");
 
@@ -54,6 +57,7 @@ public record Step(
   public static Step parse(String name, String text) {
     Map<String, String> head = new LinkedHashMap<>();
     StringBuilder sql = new StringBuilder();
+    StringBuilder note = new StringBuilder();
     String last = null;
     for (String line : text.split("\n")) {
       Matcher entry = HEAD.matcher(line);
@@ -63,6 +67,9 @@ public record Step(
         head.put(last, entry.group(2).strip());
       } else if (sql.isEmpty() && last != null && more.matches()) {
         head.merge(last, more.group(1).strip(), (a, b) -> a + " " + b);
+      } else if (sql.isEmpty() && line.startsWith("--")) {
+        note.append(note.isEmpty() ? "" : " ").append(line.substring(2).strip());
+        last = null;
       } else if (!line.isBlank() || !sql.isEmpty()) {
         sql.append(line).append('\n');
       }
@@ -81,6 +88,7 @@ public record Step(
         codes(name, head),
         "view".equals(head.get("as")),
         publication(name, head),
+        note.toString(),
         sql.toString().strip());
   }
 

@@ -59,7 +59,7 @@ public final class Dictionary {
 
             """);
     text.append("## 数据集 Datasets\n\n");
-    row(text, "dataset", "名称", "报送单位", "粒度 one row", "报送日 due", "主键 key");
+    row(text, "dataset", "名称", "报送单位", "粒度 one row", "报送 sent", "主键 key");
     row(text, "---", "---", "---", "---", "---", "---");
     for (Contract contract : contracts.all()) {
       row(
@@ -68,7 +68,7 @@ public final class Dictionary {
           contract.title(),
           title("sender", contract.sender()),
           contract.grain(),
-          contract.due() == 0 ? "—" : "次月 " + contract.due() + " 日",
+          sent(contract),
           String.join(", ", contract.key()));
     }
     text.append("\n## 集市 Marts\n");
@@ -117,12 +117,15 @@ public final class Dictionary {
     text.append("# ").append(contract.title()).append(" `").append(contract.id()).append("`\n\n");
     text.append("Made by `./ganye pool dictionary`; change the contract, not this page.\n\n");
     text.append("- 报送单位：").append(title("sender", contract.sender())).append('\n');
+    text.append("- 来源：")
+        .append(contract.source())
+        .append("（")
+        .append(contract.grade())
+        .append("）\n");
     text.append("- 粒度：").append(contract.grain()).append('\n');
     text.append("- 主键：").append(String.join(", ", contract.key())).append('\n');
     text.append("- 期间列：").append(Objects.requireNonNullElse(contract.period(), "—")).append('\n');
-    text.append("- 报送日：")
-        .append(contract.due() == 0 ? "—" : "次月 " + contract.due() + " 日")
-        .append('\n');
+    text.append("- 报送：").append(sent(contract)).append('\n');
     text.append("- 文件名：")
         .append(
             contract.aliases().isEmpty()
@@ -155,6 +158,11 @@ public final class Dictionary {
       text.append("\n认得但不收的列：").append(String.join("、", contract.unused())).append('\n');
     }
     return text.toString();
+  }
+
+  private static String sent(Contract contract) {
+    String due = contract.due() == 0 ? "" : "，次月 " + contract.due() + " 日前";
+    return contract.every().title() + due;
   }
 
   private static String notes(Contract.Column column) {

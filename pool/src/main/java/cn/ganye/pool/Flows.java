@@ -6,6 +6,7 @@ import cn.ganye.engine.EngineSettings;
 import cn.ganye.engine.Step;
 import cn.ganye.engine.Steps;
 import cn.ganye.pool.derivation.Derivation;
+import cn.ganye.pool.derivation.FactTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class Flows {
             new EngineSettings(
                 Memory.machine() / 4, Runtime.getRuntime().availableProcessors(), spill))) {
       load(engine, file);
-      Derivation.lookback(engine);
+      FactTables.lookback(engine);
       List<Step> steps =
           new ArrayList<>(
               Derivation.steps(null).ordered().stream()
@@ -108,7 +109,7 @@ public final class Flows {
         "CREATE TABLE person_name AS SELECT person, CAST(row_number() OVER (ORDER BY person) AS BIGINT) AS person_no FROM (SELECT DISTINCT person FROM wage)");
     engine.execute(
         "job_period",
-        "CREATE TABLE job_period AS SELECT DISTINCT 'quarter' AS frequency, p.person_no AS person, n.enterprise, w.period_ix"
+        "CREATE TABLE job_period AS SELECT DISTINCT 'quarter' AS frequency, p.person_no AS person, n.enterprise AS establishment, w.period_ix"
             + " FROM wage w JOIN employer_name n ON n.employer = w.employer JOIN person_name p ON p.person = w.person WHERE w.wage > 0");
     engine.execute(
         "period",

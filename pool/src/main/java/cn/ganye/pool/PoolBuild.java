@@ -8,7 +8,9 @@ import cn.ganye.engine.Step;
 import cn.ganye.engine.Steps;
 import cn.ganye.pool.contract.Contracts;
 import cn.ganye.pool.derivation.Derivation;
-import cn.ganye.pool.derivation.Derivation.Window;
+import cn.ganye.pool.derivation.FactTables;
+import cn.ganye.pool.derivation.LedgerTables;
+import cn.ganye.pool.derivation.Window;
 import cn.ganye.pool.identity.Directory;
 import cn.ganye.pool.identity.Identities;
 import cn.ganye.pool.identity.Vault;
@@ -126,7 +128,7 @@ public final class PoolBuild {
       loads.addAll(taken);
       List<String> segments = saveIdentities(vault, identities, before);
       enter(BuildStage.SETTLE);
-      Derivation.ledgerTables(engine, loads, Integer.parseInt(options.home()) * 10_000);
+      LedgerTables.loads(engine, loads, Integer.parseInt(options.home()) * 10_000);
       Settlement.settle(
           engine,
           contracts,
@@ -139,7 +141,7 @@ public final class PoolBuild {
               new Contradictions(contracts, vault, present, options.threads()),
               loads,
               before);
-      Window window = Derivation.factTables(engine, contracts, loads, options.home());
+      Window window = FactTables.make(engine, contracts, loads, options.home());
       enter(BuildStage.DERIVE);
       engine.run(
           steps,

@@ -76,6 +76,12 @@ class DatasetsTest {
     files.put(
         "fishing-ban-fisher",
         List.of("户主,姓名,证件号码,船名号,专业/兼业,退捕时间,转产就业状况", "张三,张三," + id + ",赣某渔01,专业,2020-01-01,务工"));
+    files.put(
+        "traineeship",
+        List.of(
+            "姓名,证件号码,见习单位,见习开始日期,见习结束日期,见习补贴标准", "张三," + id + ",甲公司,2023-01-01,2023-06-30,1500"));
+    files.put("military-service", List.of("姓名,证件号码,入伍时间,退役时间", "张三," + id + ",2020-09-01,"));
+    files.put("imprisonment", List.of("姓名,证件号码,收监日期,释放日期", "张三," + id + ",2020-09-01,2022-08-31"));
     return files;
   }
 
@@ -112,10 +118,13 @@ class DatasetsTest {
   @Test
   void every_dataset_says_where_it_comes_from_and_what_tells_its_rows_apart() {
     assertThat(Contracts.builtIn().all())
-        .hasSize(24)
+        .hasSize(27)
         .allSatisfy(
             contract -> {
               assertThat(contract.key()).isNotEmpty();
+              assertThat(contract.source()).isNotBlank();
+              assertThat(contract.grade()).isIn("A", "B", "C", "M");
+              assertThat(contract.due()).isPositive();
               assertThat(contract.columns()).anyMatch(Contract.Column::required);
             });
   }

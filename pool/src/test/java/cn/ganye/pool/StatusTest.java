@@ -45,9 +45,9 @@ class StatusTest {
         .containsExactly(
             "formal|202301|202302|1",
             "student|202309|202312|1",
-            "welfare-post|202301|202305|1",
-            "welfare-post|202302|202304|1",
-            "welfare-post|202303|202312|1");
+            "welfare-post-rural|202301|202305|1",
+            "welfare-post-urban|202302|202304|1",
+            "welfare-post-urban|202303|202312|1");
   }
 
   @Test

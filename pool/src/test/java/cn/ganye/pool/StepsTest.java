@@ -41,13 +41,18 @@ class StepsTest {
   }
 
   @Test
-  void every_basis_of_the_precedence_is_in_the_code_list_and_has_a_reason() {
-    var basis = cn.ganye.pool.contract.Contracts.builtIn().list("basis");
+  void every_line_of_the_precedence_speaks_of_what_is_listed_and_has_a_reason() {
+    var contracts = cn.ganye.pool.contract.Contracts.builtIn();
     for (Precedence line : Precedence.document()) {
-      assertThat(basis.index(line.basis())).as(line.basis()).isNotNull();
+      assertThat(contracts.list("evidence").index(line.evidence())).as(line.evidence()).isNotNull();
+      assertThat(contracts.list("basis").index(line.basis())).as(line.basis()).isNotNull();
+      assertThat(line.dataset().isEmpty() || contracts.find(line.dataset()).isPresent())
+          .as(line.dataset())
+          .isTrue();
       assertThat(line.reason()).isNotBlank();
     }
-    assertThat(Precedence.document()).hasSize(basis.codes().size());
+    assertThat(Precedence.document().stream().map(Precedence::basis).distinct())
+        .containsExactlyInAnyOrderElementsOf(contracts.list("basis").codes());
     assertThat(Functions.ALL).hasSizeLessThanOrEqualTo(10);
   }
 }

@@ -33,6 +33,14 @@ public record Parameter(
     return ALL;
   }
 
+  /** The last day on which it holds; empty if no later value follows. */
+  public Optional<LocalDate> until() {
+    return ALL.stream()
+        .filter(p -> p.id.equals(id) && p.key.equals(key) && p.from.isAfter(from))
+        .map(p -> p.from.minusDays(1))
+        .min(LocalDate::compareTo);
+  }
+
   /** The value in force on a day; values of grade M are passed over. */
   public static Optional<Parameter> on(LocalDate day, String id, String key) {
     return ALL.stream()

@@ -1,6 +1,7 @@
 package cn.ganye.pool.contract;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param title official Chinese name
  * @param aliases other names that files give the dataset
  * @param sender code of the sender in the list {@code sender}
+ * @param source law, standard or office that it comes from
+ * @param grade how sure its header words and rules are, as policy facts are graded
  * @param grain what one row is
  * @param period the column that says which month a row belongs to; null for a dataset without
  *     periods
  * @param window whether its periods are the months that the pool shows figures for
+ * @param every how often it is sent
  * @param due day of the following month by which it is due; 0 if there is no such day
  * @param unused headers that offices send and nothing here needs
  * @param key columns that tell one row from another
@@ -26,15 +30,42 @@ public record Contract(
     String title,
     List<String> aliases,
     String sender,
+    String source,
+    String grade,
     String grain,
     @Nullable String period,
     boolean window,
+    Every every,
     int due,
     List<Column> columns,
     List<String> unused,
     List<String> key,
     List<Check> checks,
     @Nullable Names names) {
+
+  /** How often a dataset is sent. */
+  public enum Every {
+    MONTH("每月"),
+    QUARTER("每季"),
+    YEAR("每年"),
+    CHANGE("变动时");
+
+    private final String title;
+
+    Every(String title) {
+      this.title = title;
+    }
+
+    /** Its Chinese name. */
+    public String title() {
+      return title;
+    }
+
+    /** The word in documents. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** The column {@code name} is the name of the enterprise that goes by {@code number}. */
   public record Names(String number, String name) {}
@@ -60,8 +91,13 @@ public record Contract(
       @Nullable Long min,
       @Nullable Condition unless) {}
 
-  /** A rule over one record. */
-  public record Check(String say, Condition that, boolean refuses) {}
+  /**
+   * A rule over one record.
+   *
+   * @param param dated parameter that the right side stands for; the rule is off on days without a
+   *     value that may be used. Null if the right side is a column or a constant
+   */
+  public record Check(String say, Condition that, @Nullable String param, boolean refuses) {}
 
   /** The table that steps read. */
   public String table() {

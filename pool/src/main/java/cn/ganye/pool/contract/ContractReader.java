@@ -2,6 +2,7 @@ package cn.ganye.pool.contract;
 
 import cn.ganye.pool.contract.Contract.Check;
 import cn.ganye.pool.contract.Contract.Column;
+import cn.ganye.reference.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ContractReader {
   private static final Set<String> WORDS =
       Set.of(
-          "id", "title", "aliases", "sender", "source", "grade", "grain", "period", "due",
+          "id", "title", "aliases", "sender", "source", "grade", "grain", "period", "every", "due",
           "columns", "unused", "key", "checks", "names");
   private static final Set<String> COLUMN_WORDS =
       Set.of("type", "header", "required", "list", "stands_in", "otherwise", "min", "unless");
@@ -50,28 +51,37 @@ final class ContractReader {
     if (period != null) {
       period.allow(Set.of("column", "unit", "window"));
     }
-    String sender = document.text("sender");
-    if (!sender.isEmpty() && !codes("sender").contains(sender)) {
-      document.fault(
-          "no sender '"
-              + sender
-              + "' in the code list sender: "
-              + String.join(", ", codes("sender")));
-    }
+    String sender = sender(document.text("sender"));
     return new Contract(
         document.text("id"),
         document.text("title"),
         document.list("aliases"),
         sender,
+        document.optional("source").orElse(""),
+        document.optional("grade").orElse(""),
         document.text("grain"),
         period == null ? null : period.text("column"),
         period != null && period.flag("window"),
+        every(),
         (int) document.number("due", 0),
         columns,
         document.list("unused"),
         key,
         checks(names),
         named(columns));
+  }
+
+  /** Monthly where rows have a period and nothing else is said; else whenever something changes. */
+  private Contract.Every every() {
+    String usual = document.names().contains("period") ? "month" : "change";
+    String word = document.optional("every").orElse(usual);
+    for (Contract.Every every : Contract.Every.values()) {
+      if (every.word().equals(word)) {
+        return every;
+      }
+    }
+    document.fault("'every' is month, quarter, year or change, not " + word);
+    return Contract.Every.CHANGE;
   }
 
   private Contract.@Nullable Names named(List<Column> columns) {
@@ -91,9 +101,21 @@ final class ContractReader {
     return new Contract.Names(number, name);
   }
 
-  private List<String> codes(String list) {
-    CodeList found = lists.get(list);
-    return found == null ? List.of() : found.codes();
+  /** The code of a sender, who may be named by title as well. */
+  private String sender(String word) {
+    CodeList senders = lists.get("sender");
+    Integer index = senders == null ? null : senders.index(word);
+    if (senders == null || index == null) {
+      if (!word.isEmpty()) {
+        document.fault(
+            "no sender '"
+                + word
+                + "' in the code list sender: "
+                + (senders == null ? "" : String.join(", ", senders.codes())));
+      }
+      return word;
+    }
+    return senders.codes().get(index);
   }
 
   private Optional<Column> column(String name, Document column) {
@@ -139,12 +161,16 @@ final class ContractReader {
   private List<Check> checks(List<String> names) {
     List<Check> checks = new ArrayList<>();
     for (Document check : document.mappings("checks")) {
-      check.allow(Set.of("say", "that", "else"));
+      check.allow(Set.of("say", "that", "param", "else"));
       @Nullable Condition that = condition(check, check.text("that"));
       if (that != null && !names.contains(that.left())) {
         check.fault("the check compares a column that is not there: " + that.left());
       } else if (that != null) {
-        checks.add(new Check(check.text("say"), that, !check.text("else").equals("warn")));
+        @Nullable String param = check.optional("param").orElse(null);
+        if (param != null && Parameter.all().stream().noneMatch(p -> p.id().equals(param))) {
+          check.fault("there is no parameter " + param);
+        }
+        checks.add(new Check(check.text("say"), that, param, !check.text("else").equals("warn")));
       }
     }
     return checks;

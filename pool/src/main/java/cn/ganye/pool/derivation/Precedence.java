@@ -8,8 +8,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** One line of the order of precedence: the basis with the lowest rank decides a month. */
-public record Precedence(int rank, String basis, String status, String reason) {
+/**
+ * One line of the order of precedence: of all evidence about a month, that with the lowest rank
+ * decides.
+ *
+ * @param evidence what speaks
+ * @param dataset whose records it is; empty if it is none's
+ * @param basis what it says
+ */
+public record Precedence(
+    int rank, String evidence, String dataset, String basis, String status, String reason) {
   /** The whole document, in order. */
   public static List<Precedence> document() {
     try (InputStream in = Precedence.class.getResourceAsStream("precedence.csv")) {
@@ -19,8 +27,8 @@ public record Precedence(int rank, String basis, String status, String reason) {
       return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
           .lines()
           .filter(line -> !line.startsWith("#") && !line.startsWith("rank"))
-          .map(line -> line.split(",", 4))
-          .map(c -> new Precedence(Integer.parseInt(c[0]), c[1], c[2], c[3]))
+          .map(line -> line.split(",", 6))
+          .map(c -> new Precedence(Integer.parseInt(c[0]), c[1], c[2], c[3], c[4], c[5]))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("precedence.csv", e);

@@ -62,9 +62,13 @@ record PlannedFile(
       int due = layout == null ? 0 : layout.contract().due();
       day =
           period > 0 && due > 0
-              ? YearMonth.of(period / 100, period % 100).plusMonths(1).atDay(due)
+              ? dueDay(YearMonth.of(period / 100, period % 100).plusMonths(1), due)
               : arrival;
     }
     return day.getYear() * 10_000 + day.getMonthValue() * 100 + day.getDayOfMonth();
+  }
+
+  private static LocalDate dueDay(YearMonth month, int due) {
+    return month.atDay(Math.min(due, month.lengthOfMonth()));
   }
 }

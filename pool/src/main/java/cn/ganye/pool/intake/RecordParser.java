@@ -7,10 +7,12 @@ import cn.ganye.pool.contract.Condition;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contract.Column;
 import cn.ganye.pool.contract.Contracts;
+import cn.ganye.reference.Parameter;
 import cn.ganye.reference.ResidentId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -75,7 +77,8 @@ final class RecordParser {
     FOOTERS.forEach(word -> doubtful.set(word.charAt(0)));
     columns.forEach(c -> c.headers().forEach(header -> doubtful.set(header.charAt(0))));
     for (Contract.Check check : contract.checks()) {
-      Rule rule = compile(check.that(), contracts, check.refuses());
+      Condition that = check.param() == null ? check.that() : dated(check, asOf);
+      Rule rule = that == null ? null : compile(that, contracts, check.refuses());
       if (rule != null) {
         rules.add(rule);
       }
@@ -84,6 +87,19 @@ final class RecordParser {
         columns.stream()
             .map(c -> c.unless() == null ? null : compile(c.unless(), contracts, true))
             .toList();
+  }
+
+  /** A check with the value that its parameter has on the day of the file; null if it has none. */
+  private static @Nullable Condition dated(Contract.Check check, int asOf) {
+    LocalDate day = LocalDate.of(asOf / 10_000, asOf / 100 % 100, asOf % 100);
+    return Parameter.on(day, String.valueOf(check.param()), "")
+        .map(
+            value ->
+                new Condition(
+                    check.that().left(),
+                    check.that().operator(),
+                    value.value().toBigInteger().toString()))
+        .orElse(null);
   }
 
   private @Nullable Rule compile(Condition condition, Contracts contracts, boolean refuses) {

@@ -1,6 +1,6 @@
 -- question  Which sender has reported which month?
 -- grain     one row per monthly dataset, sender's region and month of the window
--- inputs    load, load_month, monthly_dataset, month, pool_window, setting
+-- inputs    load, load_month, dataset_rule, month, pool_window, setting
 -- output    coverage(dataset, sender, region, month, state)
 -- publish   whole
 -- order     dataset, sender, region, month
@@ -16,7 +16,8 @@ WITH report AS (
 sender_region AS (
   SELECT DISTINCT l.dataset, d.sender, d.due, l.region
   FROM load l
-  JOIN monthly_dataset d ON d.dataset = l.dataset
+  JOIN dataset_rule d ON d.dataset = l.dataset
+  WHERE d.every = 'month'
 ),
 as_of AS (
   SELECT MAX(known_from) AS day FROM load

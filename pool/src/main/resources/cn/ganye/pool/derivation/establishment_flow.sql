@@ -1,18 +1,18 @@
 -- question  How many jobs does each establishment have, begin, end and keep in each period?
--- grain     one row per frequency, enterprise and period with jobs
+-- grain     one row per frequency, establishment and period with jobs
 -- inputs    job_flag
--- output    establishment_flow(frequency, period_ix, enterprise, m, b, e, f, a, h, r, s, jc, jd)
+-- output    establishment_flow(frequency, period_ix, establishment, m, b, e, f, a, h, r, s, jc, jd)
 WITH counted AS (
-  SELECT frequency, period_ix, enterprise,
+  SELECT frequency, period_ix, establishment,
          CAST(COUNT(*) AS BIGINT) AS m,
          CAST(SUM(b) AS BIGINT) AS b,
          CAST(SUM(e) AS BIGINT) AS e,
          CAST(SUM(b * e) AS BIGINT) AS f,
          CAST(SUM((1 - b) * h) AS BIGINT) AS h
   FROM job_flag
-  GROUP BY frequency, period_ix, enterprise
+  GROUP BY frequency, period_ix, establishment
 )
-SELECT frequency, period_ix, enterprise, m, b, e, f,
+SELECT frequency, period_ix, establishment, m, b, e, f,
        m - b AS a,
        h,
        m - b - h AS r,

@@ -1,8 +1,8 @@
 -- question  For which unbroken months has each person paid contributions as a flexible worker?
 -- grain     one row per person and unbroken spell
 -- inputs    flexible_contribution, load, month, person
--- output    evidence_flexible(person, from_ix, to_ix, basis, enterprise, work, insured, section, division)
--- codes     basis: basis, section: industry, division: industry
+-- output    evidence_flexible(person, from_ix, to_ix, evidence, enterprise, work, insured, section, division)
+-- codes     evidence: evidence, section: industry, division: industry
 WITH refund AS (
   SELECT person, kind, owed, CAST(SUM(ABS(COALESCE(base, 0))) AS BIGINT) AS base
   FROM flexible_contribution
@@ -34,7 +34,7 @@ spell AS (
   FROM numbered
   GROUP BY person, island
 )
-SELECT CAST(s.person AS BIGINT) AS person, s.from_ix, s.to_ix, 'flexible' AS basis,
+SELECT CAST(s.person AS BIGINT) AS person, s.from_ix, s.to_ix, 'flexible-contribution' AS evidence,
        CAST(NULL AS BIGINT) AS enterprise,
        CASE WHEN s.area % 100 <> 0 THEN s.area ELSE p.residence END AS work,
        s.area AS insured, '?' AS section, '?' AS division

@@ -1,8 +1,8 @@
 -- question  What did the villages write down about each person, and until when does it hold?
 -- grain     one row per person and wave, until the next wave or until it is stale
 -- inputs    rural_labour, month, person, setting
--- output    evidence_village(person, from_ix, to_ix, basis, enterprise, work, insured, section, division)
--- codes     basis: basis, section: industry, division: industry
+-- output    evidence_village(person, from_ix, to_ix, evidence, enterprise, work, insured, section, division)
+-- codes     evidence: evidence, section: industry, division: industry
 WITH wave AS (
   SELECT r.person, m.month_ix, r.work, r.place,
          ROW_NUMBER() OVER (PARTITION BY r.person, m.month_ix ORDER BY r.collected DESC NULLS LAST, r.load DESC NULLS LAST, r.record DESC NULLS LAST) AS later
@@ -31,25 +31,25 @@ placed AS (
 ),
 judged AS (
   SELECT person, from_ix, to_ix, home_county, place,
-         CASE WHEN word = 'farming' THEN 'farming'
-              WHEN word = 'business' THEN 'self-employed'
-              WHEN word = 'studying' THEN 'student'
-              WHEN word = 'unable' THEN 'unable'
+         CASE WHEN word = 'farming' THEN 'village-farming'
+              WHEN word = 'business' THEN 'village-business'
+              WHEN word = 'studying' THEN 'village-student'
+              WHEN word = 'unable' THEN 'village-unable'
               WHEN word <> 'away' THEN 'none'
-              WHEN place = 999999 THEN 'away-unknown'
-              WHEN place = 999998 THEN 'in-province'
-              WHEN place = home_county THEN 'local-informal'
-              WHEN place - place % 10000 = home THEN 'in-province'
-              ELSE 'out-of-province' END AS basis
+              WHEN place = 999999 THEN 'village-away'
+              WHEN place = 999998 THEN 'village-in-province'
+              WHEN place = home_county THEN 'village-local'
+              WHEN place - place % 10000 = home THEN 'village-in-province'
+              ELSE 'village-out-of-province' END AS evidence
   FROM placed
 )
-SELECT person, from_ix, to_ix, basis, CAST(NULL AS BIGINT) AS enterprise,
-       CASE WHEN basis IN ('student', 'unable') THEN 0
-            WHEN basis IN ('farming', 'self-employed') THEN home_county
+SELECT person, from_ix, to_ix, evidence, CAST(NULL AS BIGINT) AS enterprise,
+       CASE WHEN evidence IN ('village-student', 'village-unable') THEN 0
+            WHEN evidence IN ('village-farming', 'village-business') THEN home_county
             WHEN place = 999998 THEN 999999
             ELSE place END AS work,
        0 AS insured,
-       CASE WHEN basis = 'farming' THEN 'A' WHEN basis IN ('student', 'unable') THEN '-' ELSE '?' END AS section,
-       CASE WHEN basis IN ('student', 'unable') THEN '-' ELSE '?' END AS division
+       CASE WHEN evidence = 'village-farming' THEN 'A' WHEN evidence IN ('village-student', 'village-unable') THEN '-' ELSE '?' END AS section,
+       CASE WHEN evidence IN ('village-student', 'village-unable') THEN '-' ELSE '?' END AS division
 FROM judged
-WHERE basis <> 'none'
+WHERE evidence <> 'none'

@@ -1,10 +1,10 @@
 -- question  Which jobs began, ended and stayed in each county and section, and what cannot be said?
--- grain     one row per frequency, period of the window, county and section that has employers; zero is stored
--- inputs    establishment_flow, employer, period_reach, flow_gap, lookback
+-- grain     one row per frequency, period of the window, county and section that has establishments; zero is stored
+-- inputs    establishment_flow, establishment, period_reach, flow_gap, lookback
 -- output    flow_cell(frequency, period, region, industry, m, b, e, f, a, h, r, s, jc, jd)
 -- codes     industry: industry
 WITH cell AS (
-  SELECT DISTINCT region, section FROM employer
+  SELECT DISTINCT region, section FROM establishment
 ),
 counted AS (
   SELECT f.frequency, f.period_ix, e.region, e.section,
@@ -13,7 +13,7 @@ counted AS (
          CAST(SUM(f.r) AS BIGINT) AS r, CAST(SUM(f.s) AS BIGINT) AS s,
          CAST(SUM(f.jc) AS BIGINT) AS jc, CAST(SUM(f.jd) AS BIGINT) AS jd
   FROM establishment_flow f
-  JOIN employer e ON e.enterprise = f.enterprise
+  JOIN establishment e ON e.establishment = f.establishment
   GROUP BY f.frequency, f.period_ix, e.region, e.section
 ),
 gap AS (

@@ -1,11 +1,11 @@
 -- question  Which cells have an establishment whose sender has not reported a month of the period?
 -- grain     one row per frequency, period, region and section
--- inputs    uncovered, job_month, employer
+-- inputs    uncovered, job_month, establishment
 -- output    flow_gap(frequency, period_ix, region, section)
 WITH sent_by AS (
   SELECT DISTINCT e.region, e.section, j.sender_region
-  FROM (SELECT DISTINCT enterprise, sender_region FROM job_month) j
-  JOIN employer e ON e.enterprise = j.enterprise
+  FROM (SELECT DISTINCT establishment, sender_region FROM job_month) j
+  JOIN establishment e ON e.establishment = j.establishment
 )
 SELECT DISTINCT 'month' AS frequency, u.month_ix AS period_ix, s.region, s.section
 FROM uncovered u

@@ -1,6 +1,6 @@
 -- question  What is each person's inferred status, in unbroken spells?
 -- grain     one row per person and spell; the spells of a person cover every month in the frame once
--- inputs    status_interval, status_winner, person, precedence
+-- inputs    status_interval, status_winner, person, basis_status
 -- output    status_spell(person, from_ix, to_ix, status, basis, enterprise, work, insured, section, division)
 -- codes     status: status, basis: basis, section: industry, division: industry
 WITH decided AS (
@@ -45,4 +45,4 @@ joined AS (
 )
 SELECT j.person, j.from_ix, j.to_ix, o.status, j.basis, j.enterprise, j.work, j.insured, j.section, j.division
 FROM joined j
-JOIN precedence o ON o.basis = j.basis
+JOIN basis_status o ON o.basis = j.basis

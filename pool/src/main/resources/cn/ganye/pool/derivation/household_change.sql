@@ -1,0 +1,33 @@
+-- question  When do the counts of a household's members change?
+-- grain     one row per household and month in which a count changes
+-- inputs    status_spell, resident, person, retirement_age
+-- output    household_change(household, month_ix, members, able, employed, unknown)
+-- able: of working age (16 to the legal age of retirement, which moves by month of birth) and neither in school, in custody, in
+-- service, retired nor unable to work.
+WITH spell AS (
+  SELECT r.household, s.from_ix, s.to_ix, s.status,
+         GREATEST(s.from_ix, p.birth_ix + 192) AS able_from, LEAST(s.to_ix, p.birth_ix + a.months - 1) AS able_to
+  FROM status_spell s
+  JOIN resident r ON r.person = s.person
+  JOIN person p ON p.person = s.person
+  JOIN retirement_age a ON a.sex = p.sex AND a.from_birth_ix <= p.birth_ix AND a.to_birth_ix >= p.birth_ix
+  WHERE r.household IS NOT NULL
+),
+edge AS (
+  SELECT household, from_ix AS month_ix, 1 AS members, 0 AS able, CASE WHEN status = 'EMPLOYED' THEN 1 ELSE 0 END AS employed, 0 AS unknown FROM spell
+  UNION ALL
+  SELECT household, to_ix + 1, -1, 0, CASE WHEN status = 'EMPLOYED' THEN -1 ELSE 0 END, 0 FROM spell
+  UNION ALL
+  SELECT household, able_from, 0, 1, 0, CASE WHEN status = 'UNKNOWN' THEN 1 ELSE 0 END
+  FROM spell
+  WHERE status <> 'OUTSIDE_LABOUR_FORCE' AND able_from <= able_to
+  UNION ALL
+  SELECT household, able_to + 1, 0, -1, 0, CASE WHEN status = 'UNKNOWN' THEN -1 ELSE 0 END
+  FROM spell
+  WHERE status <> 'OUTSIDE_LABOUR_FORCE' AND able_from <= able_to
+)
+SELECT household, month_ix, CAST(SUM(members) AS BIGINT) AS members, CAST(SUM(able) AS BIGINT) AS able,
+       CAST(SUM(employed) AS BIGINT) AS employed, CAST(SUM(unknown) AS BIGINT) AS unknown
+FROM edge
+GROUP BY household, month_ix
+HAVING SUM(members) <> 0 OR SUM(able) <> 0 OR SUM(employed) <> 0 OR SUM(unknown) <> 0

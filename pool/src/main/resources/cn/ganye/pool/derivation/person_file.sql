@@ -1,0 +1,60 @@
+-- question  What do all datasets say about one person, in order?
+-- grain     one row per person and fact; bucketed by person, so that one look-up opens one small file
+-- inputs    status_spell, evidence, evidence_dataset, benefit, subsidy, hard_to_employ, disabled, veteran, graduate, lifted_from_poverty, fishing_ban_fisher, deceased, month, person
+-- output    person_file(bucket, person, from_month, to_month, dataset, fact, enterprise, region, amount)
+-- publish   bucket
+-- order     bucket, person, from_month, dataset, fact, to_month, enterprise, amount
+-- codes     dataset: dataset, fact: fact, region: region
+-- A month that is not told is 0; an end that is not told is 999912. Amounts in fen.
+WITH told AS (
+  SELECT s.person, f.month AS from_month, t.month AS to_month, '' AS dataset, CAST(s.basis AS VARCHAR(40)) AS fact,
+         s.enterprise, CAST(s.work AS INTEGER) AS region, CAST(NULL AS BIGINT) AS amount
+  FROM status_spell s
+  JOIN month f ON f.month_ix = s.from_ix
+  JOIN month t ON t.month_ix = s.to_ix
+  UNION ALL
+  SELECT e.person, f.month, t.month, d.dataset, CAST(e.evidence AS VARCHAR(40)), e.enterprise, CAST(e.work AS INTEGER), CAST(NULL AS BIGINT)
+  FROM evidence e
+  JOIN evidence_dataset d ON d.evidence = e.evidence
+  JOIN month f ON f.month_ix = e.since_ix
+  JOIN month t ON t.month_ix = e.to_ix
+  UNION ALL
+  SELECT CAST(person AS BIGINT), month, month, 'benefit', 'benefit-paid', CAST(NULL AS BIGINT), CAST(NULL AS INTEGER), amount FROM benefit
+  UNION ALL
+  SELECT CAST(person AS BIGINT), month, month, 'subsidy', 'subsidy-' || CAST(kind AS VARCHAR(40)), CAST(NULL AS BIGINT), CAST(NULL AS INTEGER), amount FROM subsidy
+  UNION ALL
+  SELECT CAST(person AS BIGINT), CAST((first_day - first_day % 100) / 100 AS INTEGER),
+         CASE WHEN cancelled IS NULL THEN 999912 ELSE CAST((cancelled - cancelled % 100) / 100 AS INTEGER) END,
+         'hard-to-employ', 'hardship-' || CAST(kind AS VARCHAR(40)), CAST(NULL AS BIGINT), CAST(NULL AS INTEGER), CAST(NULL AS BIGINT)
+  FROM hard_to_employ
+  UNION ALL
+  SELECT CAST(person AS BIGINT), 0, CASE WHEN valid_to IS NULL THEN 999912 ELSE CAST((valid_to - valid_to % 100) / 100 AS INTEGER) END,
+         'disabled', 'disability-' || CAST(kind AS VARCHAR(40)), CAST(NULL AS BIGINT), CAST(NULL AS INTEGER), CAST(NULL AS BIGINT)
+  FROM disabled
+  UNION ALL
+  SELECT CAST(person AS BIGINT), CAST((discharged - discharged % 100) / 100 AS INTEGER), 999912, 'veteran', 'discharged',
+         CAST(NULL AS BIGINT), hukou, CAST(NULL AS BIGINT)
+  FROM veteran
+  UNION ALL
+  SELECT CAST(person AS BIGINT), CAST((graduated - graduated % 100) / 100 AS INTEGER), 999912, 'graduate', 'graduated-' || CAST(placement AS VARCHAR(40)),
+         CAST(NULL AS BIGINT), origin, CAST(NULL AS BIGINT)
+  FROM graduate
+  UNION ALL
+  SELECT CAST(person AS BIGINT), 0, 999912, 'lifted-from-poverty', CASE WHEN monitored IS NOT NULL THEN 'monitored' ELSE 'lifted' END,
+         CAST(NULL AS BIGINT), work, CAST(NULL AS BIGINT)
+  FROM lifted_from_poverty
+  UNION ALL
+  SELECT CAST(person AS BIGINT), CAST((banned - banned % 100) / 100 AS INTEGER), 999912, 'fishing-ban-fisher', 'fishing-ban',
+         CAST(NULL AS BIGINT), CAST(NULL AS INTEGER), CAST(NULL AS BIGINT)
+  FROM fishing_ban_fisher
+  UNION ALL
+  SELECT CAST(person AS BIGINT), CAST((LEAST(COALESCE(died, 99991231), COALESCE(cremated, 99991231), COALESCE(cancelled, 99991231))
+           - LEAST(COALESCE(died, 99991231), COALESCE(cremated, 99991231), COALESCE(cancelled, 99991231)) % 100) / 100 AS INTEGER),
+         999912, 'deceased', 'death', CAST(NULL AS BIGINT), CAST(NULL AS INTEGER), CAST(NULL AS BIGINT)
+  FROM deceased
+)
+SELECT DISTINCT CAST((t.person - t.person % 16384) / 16384 AS INTEGER) AS bucket, t.person,
+       CAST(t.from_month AS INTEGER) AS from_month, CAST(t.to_month AS INTEGER) AS to_month, t.dataset, t.fact, t.enterprise,
+       LPAD(CAST(t.region AS VARCHAR(6)), 6, '0') AS region, t.amount
+FROM told t
+JOIN person p ON p.person = t.person
