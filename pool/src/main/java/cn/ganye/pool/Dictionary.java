@@ -5,7 +5,9 @@ import cn.ganye.pool.contract.CodeList;
 import cn.ganye.pool.contract.Condition;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
+import cn.ganye.pool.derivation.ColumnMeaning;
 import cn.ganye.pool.derivation.Derivation;
+import cn.ganye.pool.derivation.Precedence;
 import cn.ganye.pool.intake.RefusalReason;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,19 @@ public final class Dictionary {
     }
     text.append("\n## 集市 Marts\n");
     marts.forEach(mart -> mart(text, mart));
+    text.append("\n## 推断状态的优先次序 Order of precedence\n\n");
+    row(text, "rank", "evidence", "数据集", "basis", "status", "理由 reason");
+    row(text, "---", "---", "---", "---", "---", "---");
+    for (Precedence line : Precedence.document()) {
+      row(
+          text,
+          Integer.toString(line.rank()),
+          line.evidence(),
+          line.dataset(),
+          line.basis(),
+          line.status(),
+          line.reason());
+    }
     text.append("\n## 隔离与拒收原因 Reasons of refusal\n\n");
     row(text, "reason", "含义");
     row(text, "---", "---");
@@ -93,14 +108,20 @@ public final class Dictionary {
     text.append(mart.question()).append(" Grain: ").append(mart.grain()).append(". ");
     text.append("Key: ").append(String.join(", ", publication.order())).append(". ");
     text.append(partition == null ? "One file.\n\n" : "One file for each " + partition + ".\n\n");
-    text.append(
-        mart.columns().stream()
-            .map(
-                column ->
-                    mart.codes().containsKey(column)
-                        ? "`" + column + "` (" + mart.codes().get(column) + ")"
-                        : "`" + column + "`")
-            .collect(Collectors.joining(", ", "Columns, code list in brackets: ", "\n")));
+    if (!mart.note().isEmpty()) {
+      text.append(mart.note()).append("\n\n");
+    }
+    row(text, "column", "含义", "代码表", "出处");
+    row(text, "---", "---", "---", "---");
+    for (String column : mart.columns()) {
+      Optional<ColumnMeaning> meaning = ColumnMeaning.of(mart.name(), column);
+      row(
+          text,
+          "`" + column + "`",
+          meaning.map(ColumnMeaning::definition).orElse(""),
+          mart.codes().getOrDefault(column, ""),
+          meaning.map(ColumnMeaning::source).orElse(""));
+    }
   }
 
   private static void list(StringBuilder text, CodeList list) {

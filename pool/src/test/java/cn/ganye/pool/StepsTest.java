@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.ganye.engine.Functions;
 import cn.ganye.engine.Step;
 import cn.ganye.engine.Steps;
+import cn.ganye.pool.derivation.ColumnMeaning;
 import cn.ganye.pool.derivation.Derivation;
 import cn.ganye.pool.derivation.Precedence;
 import java.util.ArrayList;
@@ -54,5 +55,22 @@ class StepsTest {
     assertThat(Precedence.document().stream().map(Precedence::basis).distinct())
         .containsExactlyInAnyOrderElementsOf(contracts.list("basis").codes());
     assertThat(Functions.ALL).hasSizeLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void every_published_column_has_a_meaning_and_a_source_and_no_line_is_idle() {
+    List<Step> marts =
+        Derivation.steps(null).ordered().stream().filter(s -> s.publication() != null).toList();
+    List<ColumnMeaning> used = new ArrayList<>();
+    for (Step mart : marts) {
+      for (String column : mart.columns()) {
+        ColumnMeaning meaning = ColumnMeaning.of(mart.name(), column).orElse(null);
+        assertThat(meaning).as("%s.%s", mart.name(), column).isNotNull();
+        assertThat(meaning.definition()).isNotBlank();
+        assertThat(meaning.source()).isNotBlank();
+        used.add(meaning);
+      }
+    }
+    assertThat(used).containsAll(ColumnMeaning.all());
   }
 }

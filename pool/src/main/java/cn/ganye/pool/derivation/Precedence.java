@@ -1,11 +1,6 @@
 package cn.ganye.pool.derivation;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import cn.ganye.engine.Sql;
 import java.util.List;
 
 /**
@@ -20,18 +15,14 @@ public record Precedence(
     int rank, String evidence, String dataset, String basis, String status, String reason) {
   /** The whole document, in order. */
   public static List<Precedence> document() {
-    try (InputStream in = Precedence.class.getResourceAsStream("precedence.csv")) {
-      if (in == null) {
-        throw new IllegalStateException("precedence.csv is not in the build");
-      }
-      return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-          .lines()
-          .filter(line -> !line.startsWith("#") && !line.startsWith("rank"))
-          .map(line -> line.split(",", 6))
-          .map(c -> new Precedence(Integer.parseInt(c[0]), c[1], c[2], c[3], c[4], c[5]))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("precedence.csv", e);
-    }
+    return Sql.resource(Precedence.class, "precedence.csv")
+        .lines()
+        .filter(line -> !line.startsWith("#") && !line.startsWith("rank"))
+        .map(line -> line.split(",", 6))
+        .map(
+            c ->
+                new Precedence(
+                    Integer.parseInt(c[0]), c[1], c[2], c[3], c[4], c[5].replace("\"", "")))
+        .toList();
   }
 }
