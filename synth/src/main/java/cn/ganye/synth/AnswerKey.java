@@ -16,7 +16,7 @@ final class AnswerKey {
   static void write(SynthOptions options, List<List<Life>> lives) throws IOException {
     try (BufferedWriter out =
         Files.newBufferedWriter(options.out().resolve("_answer/status.csv"))) {
-      out.write("id,from_month,to_month,status,basis,enterprise,region\n");
+      out.write("id,from_month,to_month,status,basis,enterprise,region,household,rural\n");
       for (List<Life> city : lives) {
         for (Life life : city) {
           for (Life.Spell spell : life.spells) {
@@ -27,7 +27,9 @@ final class AnswerKey {
             out.write(month(options, spell.to()));
             out.write("," + spell.kind().status + "," + spell.kind().basis + ",");
             out.write(spell.employer() == null ? "" : spell.employer().creditCode());
-            out.write("," + String.format(Locale.ROOT, "%06d", spell.place()) + "\n");
+            out.write("," + String.format(Locale.ROOT, "%06d", spell.place()));
+            out.write("," + life.city + "-" + life.index / Lives.HOUSEHOLD);
+            out.write(life.rural ? ",1\n" : ",0\n");
           }
         }
       }

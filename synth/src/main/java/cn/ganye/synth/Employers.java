@@ -2,6 +2,7 @@ package cn.ganye.synth;
 
 import cn.ganye.reference.CreditCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -28,7 +29,12 @@ final class Employers {
   final List<List<Employer>> byCity = new ArrayList<>();
   private final List<int[]> cumulative = new ArrayList<>();
 
-  Employers(List<City> cities, long seed) {
+  private final Shocks shocks;
+  private final int months;
+
+  Employers(List<City> cities, long seed, Shocks shocks, int months) {
+    this.shocks = shocks;
+    this.months = months;
     int number = 0;
     for (City city : cities) {
       SplittableRandom random = new SplittableRandom(seed * 31 + 7 * city.index() + 1);
@@ -48,7 +54,7 @@ final class Employers {
     }
   }
 
-  private static Employer employer(int number, City city, int i, SplittableRandom random) {
+  private Employer employer(int number, City city, int i, SplittableRandom random) {
     int county = i < city.counties().length ? city.counties()[i] : city.county(random.nextDouble());
     String division = pick(random);
     int size = (int) Math.min(4000, 3 / Math.pow(1 - random.nextDouble(), 0.75));
@@ -63,6 +69,16 @@ final class Employers {
             + "号有限公司";
     boolean own = random.nextInt(100) < 12;
     boolean linked = random.nextInt(1000) >= 20;
+    boolean agency = i >= city.counties().length && random.nextInt(100) < 3;
+    boolean whole = i < city.counties().length;
+    int opens = !whole && random.nextInt(100) < 8 ? random.nextInt(months) : 0;
+    int closes =
+        !whole && random.nextInt(100) < 6
+            ? opens + 6 + random.nextInt(months + 6)
+            : Integer.MAX_VALUE;
+    boolean struck = shocks.collapses(county, division);
+    boolean shrinks = random.nextInt(100) < 4;
+    int layoff = struck ? shocks.collapseMonth() : shrinks ? random.nextInt(months) : -1;
     return new Employer(
         number,
         city.index(),
@@ -70,10 +86,15 @@ final class Employers {
         code,
         String.format(Locale.ROOT, "%d%08d", city.code() / 100, number),
         name,
-        division,
+        agency ? "72" : division,
         own ? city.code() : county,
         linked,
-        size);
+        size,
+        agency,
+        opens,
+        struck ? Integer.MAX_VALUE : closes,
+        layoff,
+        struck ? Shocks.COLLAPSE_SHARE : 0.3);
   }
 
   private static String pick(SplittableRandom random) {
@@ -91,11 +112,18 @@ final class Employers {
     return DIVISIONS[0];
   }
 
-  /** An employer of a city, as likely as it is large. */
-  Employer draw(int city, SplittableRandom random) {
+  /** An employer of a city that takes people on in a month, as likely as it is large. */
+  Employer draw(int city, int month, SplittableRandom random) {
     int[] sums = cumulative.get(city);
-    int at = random.nextInt(sums[sums.length - 1]);
-    int found = java.util.Arrays.binarySearch(sums, at + 1);
-    return byCity.get(city).get(found >= 0 ? found : -found - 1);
+    List<Employer> all = byCity.get(city);
+    for (int attempt = 0; attempt < 20; attempt++) {
+      int at = random.nextInt(sums[sums.length - 1]);
+      int found = Arrays.binarySearch(sums, at + 1);
+      Employer employer = all.get(found >= 0 ? found : -found - 1);
+      if (employer.hires(month)) {
+        return employer;
+      }
+    }
+    return all.getFirst();
   }
 }

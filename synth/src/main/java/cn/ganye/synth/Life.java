@@ -9,8 +9,17 @@ final class Life {
   /**
    * An unbroken run of months in one state. Months count from 0, the first of the window; {@code
    * to} is the last.
+   *
+   * @param employer who insures the person; null without a job
+   * @param user for whom a dispatched person works, and where a trainee learns; null for others
    */
-  record Spell(int from, int to, Kind kind, @Nullable Employer employer, int place) {}
+  record Spell(
+      int from,
+      int to,
+      Kind kind,
+      @Nullable Employer employer,
+      @Nullable Employer user,
+      int place) {}
 
   final int city;
   final int index;
@@ -34,6 +43,13 @@ final class Life {
 
   /** Whether a year of flexible contributions is paid in December. */
   boolean paysInDecember;
+
+  /**
+   * Month in which the person moves for good to {@link #movedTo}; never if later than the window.
+   */
+  int moves = Integer.MAX_VALUE;
+
+  int movedTo;
 
   final List<Spell> spells = new ArrayList<>(4);
 
@@ -70,5 +86,23 @@ final class Life {
       }
     }
     return null;
+  }
+
+  /** Where the person lives in a month. */
+  int home(int month) {
+    return month >= moves ? movedTo : residence;
+  }
+
+  /** A number below {@code bound} that is always the same for this person and salt. */
+  int trait(int salt, int bound) {
+    long mixed = (city * 1_000_003L + index) * 0x9E3779B97F4A7C15L + salt * 0xC2B2AE3D27D4EB4FL;
+    mixed = (mixed ^ (mixed >>> 29)) * 0xBF58476D1CE4E5B9L;
+    return (int) ((mixed ^ (mixed >>> 32)) >>> 1 & Integer.MAX_VALUE) % bound;
+  }
+
+  /** Age in whole years at the start of a month given as yyyymm. */
+  int age(int yyyymm) {
+    int months = yyyymm / 100 * 12 + yyyymm % 100 - birthDay / 10_000 * 12 - birthDay / 100 % 100;
+    return Math.floorDiv(months, 12);
   }
 }

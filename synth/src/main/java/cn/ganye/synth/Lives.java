@@ -6,7 +6,6 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the lives of one city's people. Each follows from seed, city and number alone. */
 final class Lives {
@@ -18,35 +17,20 @@ final class Lives {
     "伟", "芳", "娜", "敏", "静", "强", "磊", "军", "洋", "勇", "艳", "杰", "涛", "明", "超", "秀英", "建国", "志强",
     "小红", "春花", "桂英", "文斌", "海燕", "子涵", "梓轩"
   };
-  private static final int[] PROVINCES = {
-    440000, 440000, 440000, 440300, 441900, 330000, 330000, 330100, 350000, 310000, 320000, 420000,
-    430000, 110000
-  };
   private static final int[] WORKING_LIFE = {15, 18, 22, 26, 30, 34, 38, 42, 46, 50, 54, 57, 60};
 
   private final City city;
-  private final List<City> cities;
-  private final Employers employers;
+  private final Careers careers;
   private final Settings settings;
   private final YearMonth first;
-  private final int months;
   private final long seed;
   private final int[] sequences = new int[2 * 60_000];
 
-  Lives(
-      City city,
-      List<City> cities,
-      Employers employers,
-      Settings settings,
-      YearMonth first,
-      int months,
-      long seed) {
+  Lives(City city, Careers careers, Settings settings, YearMonth first, long seed) {
     this.city = city;
-    this.cities = cities;
-    this.employers = employers;
+    this.careers = careers;
     this.settings = settings;
     this.first = first;
-    this.months = months;
     this.seed = seed;
   }
 
@@ -59,11 +43,27 @@ final class Lives {
     return lives;
   }
 
+  /** What the members of one household share. Every three in a row are one. */
+  private record Household(int county, boolean rural, String surname) {}
+
+  static final int HOUSEHOLD = 3;
+
+  private Household household(int index, boolean away) {
+    SplittableRandom random =
+        new SplittableRandom(
+            seed * 998_244_353L + city.index() * 100_000_007L + index / HOUSEHOLD * 131L);
+    return new Household(
+        city.county(random.nextDouble()),
+        random.nextDouble() >= city.urban() * (away ? 0.6 : 1.0),
+        SURNAMES[random.nextInt(SURNAMES.length)]);
+  }
+
   private Life life(int index, boolean away) {
     SplittableRandom random =
         new SplittableRandom(
             seed * 1_000_003L + city.index() * 100_000_007L + index * 2_654_435_761L);
-    int age = age(random, away);
+    Household household = household(index, away);
+    int age = age(random, index % HOUSEHOLD, away);
     LocalDate born =
         first
             .atDay(1)
@@ -76,13 +76,11 @@ final class Lives {
     int sex = random.nextInt(1000) < 516 ? 1 : 2;
     int birth = born.getYear() * 10_000 + born.getMonthValue() * 100 + born.getDayOfMonth();
     boolean stranger = !away && random.nextDouble() < settings.of("hukou-outside-province");
-    int county = city.county(random.nextDouble());
     int hukou =
         stranger
             ? strangerHome(random)
-            : !away && random.nextInt(100) < 12 ? elsewhere(random) : county;
-    int residence = away ? PROVINCES[random.nextInt(PROVINCES.length)] : county;
-    boolean rural = random.nextDouble() >= city.urban() * (away ? 0.6 : 1.0);
+            : !away && random.nextInt(100) < 12 ? careers.elsewhere(random) : household.county();
+    int residence = away ? Careers.away(random) : household.county();
     Life life =
         new Life(
             city.index(),
@@ -92,25 +90,33 @@ final class Lives {
             sex,
             hukou,
             residence,
-            rural,
+            household.rural(),
             education(random, age),
-            SURNAMES[random.nextInt(SURNAMES.length)] + GIVEN[random.nextInt(GIVEN.length)],
+            household.surname() + GIVEN[random.nextInt(GIVEN.length)],
             340_000 + random.nextInt(60) * 10_000);
-    live(life, born, away, random);
+    careers.live(life, born, away, random);
     return life;
   }
 
-  private int age(SplittableRandom random, boolean away) {
+  /**
+   * The age at the start. A household has an adult head, an adult or an old person, and often a
+   * child; the shares of the three ages add up to those of the settings.
+   */
+  private int age(SplittableRandom random, int member, boolean away) {
     if (away) {
       return 18 + random.nextInt(40);
     }
     double u = random.nextDouble();
-    if (u < settings.of("age-0")) {
+    double child = member == 2 ? settings.of("age-0") * HOUSEHOLD : 0;
+    double old =
+        settings.of("age-60") * HOUSEHOLD * (member == 0 ? 0.32 : member == 1 ? 0.5 : 0.18);
+    if (u < child) {
       return random.nextInt(15);
     }
-    if (u < settings.of("age-0") + settings.of("age-15")) {
+    if (u >= child + old) {
       int band = random.nextInt(WORKING_LIFE.length - 1);
-      return WORKING_LIFE[band] + random.nextInt(WORKING_LIFE[band + 1] - WORKING_LIFE[band]);
+      int age = WORKING_LIFE[band] + random.nextInt(WORKING_LIFE[band + 1] - WORKING_LIFE[band]);
+      return member == 0 && age < 22 ? age + 10 : age;
     }
     return 60 + (int) (30 * Math.pow(random.nextDouble(), 1.8));
   }
@@ -135,180 +141,8 @@ final class Lives {
     return ResidentId.of(region, birth, sequence).text();
   }
 
-  private int elsewhere(SplittableRandom random) {
-    City other = cities.get(random.nextInt(cities.size()));
-    return other.county(random.nextDouble());
-  }
-
   private static int strangerHome(SplittableRandom random) {
     int[] homes = {420102, 430102, 350102, 330102, 340102, 440103};
     return homes[random.nextInt(homes.length)];
-  }
-
-  private void live(Life life, LocalDate born, boolean away, SplittableRandom random) {
-    int birthMonth =
-        (int) java.time.temporal.ChronoUnit.MONTHS.between(first, YearMonth.from(born));
-    life.paysInDecember = random.nextDouble() < settings.of("december");
-    int from = Math.max(0, birthMonth);
-    Kind kind = null;
-    Employer employer = null;
-    int place = 0;
-    int start = from;
-    for (int month = from; month < months; month++) {
-      int age = (month - birthMonth) / 12;
-      Kind before = kind;
-      Employer employerBefore = employer;
-      int placeBefore = place;
-      if (kind == null) {
-        kind = initial(life, age, away, random);
-        if (kind == Kind.RETIRED) {
-          int since = first.getYear() - Math.max(0, age - 60) - random.nextInt(2);
-          life.pensionSince = Math.min(since, first.getYear() - 1) * 100 + 1 + random.nextInt(12);
-        }
-      } else {
-        kind = next(life, kind, age, month, random);
-      }
-      if (kind != before
-          || (kind == Kind.FORMAL && random.nextDouble() < settings.of("separation") * 0.5)) {
-        employer = kind == Kind.FORMAL ? employer(life, random) : null;
-        place = place(life, kind, employer, random);
-      }
-      if (before != null
-          && (kind != before || employer != employerBefore || place != placeBefore)) {
-        life.spells.add(new Life.Spell(start, month - 1, before, employerBefore, placeBefore));
-        start = month;
-      }
-      if (random.nextDouble() < mortality(age)) {
-        life.diedMonth = month;
-        YearMonth when = first.plusMonths(month);
-        life.died = when.getYear() * 10_000 + when.getMonthValue() * 100 + 1 + random.nextInt(28);
-        life.spells.add(new Life.Spell(start, month, kind, employer, place));
-        return;
-      }
-    }
-    if (kind != null) {
-      life.spells.add(new Life.Spell(start, months - 1, kind, employer, place));
-    }
-  }
-
-  private static double mortality(int age) {
-    return age < 50 ? 0.00008 : age < 65 ? 0.0006 : age < 80 ? 0.003 : 0.01;
-  }
-
-  private Kind initial(Life life, int age, boolean away, SplittableRandom random) {
-    if (age < 16) {
-      return Kind.CHILD;
-    }
-    double u = random.nextDouble();
-    if (age >= retirement(life)) {
-      return u < (life.rural ? 0.08 : 0.65)
-          ? Kind.RETIRED
-          : u < (life.rural ? 0.45 : 0.66) && age < 72
-              ? Kind.FARMING
-              : life.rural ? Kind.UNABLE : Kind.OTHER;
-    }
-    if (away) {
-      return u < 0.93 ? Kind.OUT_OF_PROVINCE : Kind.OTHER;
-    }
-    if (age < 22 && u < settings.of("student")) {
-      return Kind.STUDENT;
-    }
-    double v = random.nextDouble();
-    Kind[] kinds = {
-      Kind.FORMAL,
-      Kind.FLEXIBLE,
-      Kind.FARMING,
-      Kind.LOCAL_INFORMAL,
-      Kind.IN_PROVINCE,
-      Kind.OUT_OF_PROVINCE,
-      Kind.SELF_EMPLOYED,
-      Kind.REGISTERED
-    };
-    double[] shares = {
-      settings.of("formal") * (life.rural ? 0.55 : 1.25),
-      settings.of("flexible"),
-      life.rural ? settings.of("farming") : 0.01,
-      settings.of("local-informal"),
-      settings.of("in-province"),
-      life.rural ? settings.of("out-of-province") : 0.03,
-      settings.of("self-employed"),
-      0.012
-    };
-    for (int i = 0; i < kinds.length; i++) {
-      v -= shares[i];
-      if (v < 0) {
-        return kinds[i];
-      }
-    }
-    return Kind.OTHER;
-  }
-
-  private static int retirement(Life life) {
-    return life.sex == 1 ? 60 : 55;
-  }
-
-  private Kind next(Life life, Kind kind, int age, int month, SplittableRandom random) {
-    double u = random.nextDouble();
-    int calendar = first.plusMonths(month).getMonthValue();
-    if (age == retirement(life) && (kind == Kind.FORMAL || kind == Kind.FLEXIBLE)) {
-      YearMonth since = first.plusMonths(month);
-      life.pensionSince = since.getYear() * 100 + since.getMonthValue();
-      return Kind.RETIRED;
-    }
-    return switch (kind) {
-      case CHILD -> age < 16 ? Kind.CHILD : Kind.STUDENT;
-      case STUDENT ->
-          calendar == 7 && (age >= 22 || (age >= 18 && u < 0.4))
-              ? graduate(u, random)
-              : Kind.STUDENT;
-      case FORMAL -> {
-        double hazard =
-            settings.of("separation") * 0.5 * (calendar == 2 ? 1.8 : calendar == 6 ? 1.2 : 0.9);
-        if (u >= hazard) {
-          yield Kind.FORMAL;
-        }
-        yield random.nextDouble() < settings.of("registration")
-            ? Kind.REGISTERED
-            : random.nextDouble() < 0.5 ? Kind.LOCAL_INFORMAL : Kind.OTHER;
-      }
-      case REGISTERED ->
-          u < settings.of("re-employment")
-              ? (random.nextDouble() < 0.7 ? Kind.FORMAL : Kind.FLEXIBLE)
-              : Kind.REGISTERED;
-      case OTHER ->
-          age < 58 && u < 0.006
-              ? (random.nextDouble() < 0.4 ? Kind.FORMAL : Kind.LOCAL_INFORMAL)
-              : Kind.OTHER;
-      case LOCAL_INFORMAL -> u < 0.006 ? Kind.FORMAL : Kind.LOCAL_INFORMAL;
-      case FLEXIBLE -> u < 0.004 ? Kind.FORMAL : Kind.FLEXIBLE;
-      default -> kind;
-    };
-  }
-
-  private static Kind graduate(double u, SplittableRandom random) {
-    int v = random.nextInt(100);
-    return v < 55
-        ? Kind.FORMAL
-        : v < 65
-            ? Kind.REGISTERED
-            : v < 85 ? Kind.LOCAL_INFORMAL : u < 0.2 ? Kind.FLEXIBLE : Kind.OTHER;
-  }
-
-  private Employer employer(Life life, SplittableRandom random) {
-    int where = random.nextInt(100) < 93 ? life.city : random.nextInt(cities.size());
-    return employers.draw(where, random);
-  }
-
-  private int place(Life life, Kind kind, @Nullable Employer employer, SplittableRandom random) {
-    return switch (kind) {
-      case FORMAL -> employer == null ? 0 : employer.county();
-      case FLEXIBLE, FARMING, LOCAL_INFORMAL, SELF_EMPLOYED -> life.residence;
-      case IN_PROVINCE -> elsewhere(random);
-      case OUT_OF_PROVINCE ->
-          life.residence / 10_000 == 36
-              ? PROVINCES[random.nextInt(PROVINCES.length)]
-              : life.residence;
-      default -> 0;
-    };
   }
 }

@@ -1,9 +1,13 @@
 package cn.ganye.synth;
 
+import cn.ganye.reference.RegionChange;
+import cn.ganye.reference.Regions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /** All files of one city's offices. */
 final class OfficeFiles {
@@ -14,6 +18,7 @@ final class OfficeFiles {
   private final SynthOptions options;
   private final Settings settings;
   private final Employers employers;
+  private final Shocks shocks;
   private final List<Life> lives;
   private final List<Life> workers;
 
@@ -21,14 +26,15 @@ final class OfficeFiles {
       SynthOptions options,
       Settings settings,
       City city,
-      List<City> cities,
       Employers employers,
+      Shocks shocks,
       List<Life> lives,
       List<Life> workers) {
     this.office = new Office(city, options);
     this.options = options;
     this.settings = settings;
     this.employers = employers;
+    this.shocks = shocks;
     this.lives = lives;
     this.workers = workers;
   }
@@ -39,14 +45,28 @@ final class OfficeFiles {
     insuredUnits();
     deceased();
     pensions();
-    SocialInsuranceFiles insurance = new SocialInsuranceFiles(office, settings, workers, lives);
-    LabourFiles labour = new LabourFiles(office, settings, lives);
+    SocialInsuranceFiles insurance =
+        new SocialInsuranceFiles(office, settings, shocks, workers, lives);
+    Registers registers = new Registers(options, settings);
+    RegisterFiles register = new RegisterFiles(office, settings, registers, lives, workers);
+    VillageFiles village = new VillageFiles(office, settings, lives);
+    SchoolFiles schools = new SchoolFiles(office, lives);
+    RosterFiles rosters =
+        new RosterFiles(office, settings, employers, lives, sent(options.months() - 1, 20));
+    register.before(sent(0, 5));
+    schools.before();
+    rosters.write();
     for (int month = 0; month < options.months(); month++) {
       insurance.contributions(month);
       insurance.flexible(month);
-      labour.registrations(month);
-      if (office.month(month).getMonthValue() == 2 || month == 0) {
-        labour.wave(month);
+      register.month(month);
+      schools.month(month);
+      int calendar = office.month(month).getMonthValue();
+      if (calendar == 2 || month == 0) {
+        village.wave(month);
+      }
+      if (calendar % 3 == 0) {
+        rosters.vacancies(month);
       }
     }
     return new Written(office.files(), office.records(), office.faults);
@@ -56,22 +76,39 @@ final class OfficeFiles {
     return Office.yyyymm(office.month(month)) + String.format(Locale.ROOT, "%02d", day);
   }
 
-  /** Everybody there at the start, and in a file of their own those born since. */
+  /**
+   * Everybody there at the start, and in a file of their own those born since and those who have
+   * moved for good.
+   */
   private void residents() throws IOException {
     int start = Integer.parseInt(sent(0, 1));
-    residents(sent(0, 5), lives.stream().filter(life -> life.birthDay < start).toList());
+    int last = options.months() - 1;
+    residents(sent(0, 5), 0, lives.stream().filter(life -> life.birthDay < start).toList());
     residents(
-        sent(options.months() - 1, 28),
+        sent(last, 28),
+        last,
         lives.stream()
-            .filter(life -> life.birthDay >= start && life.birthDay <= lastDay())
+            .filter(
+                life ->
+                    (life.birthDay >= start && life.birthDay <= lastDay())
+                        || (life.birthDay < start && life.moves <= last && life.diedMonth > last))
             .toList());
   }
+
+  private static final List<String> RELATIONS = List.of("户主", "配偶", "子女");
+
+  /** A code that each county had before, for offices that never changed it. */
+  private static final Map<Integer, Integer> OLD_CODES =
+      Regions.china().changes().stream()
+          .filter(change -> !change.split())
+          .collect(
+              Collectors.toMap(RegionChange::successor, RegionChange::old, (one, other) -> one));
 
   private int lastDay() {
     return Integer.parseInt(sent(options.months() - 1, 28));
   }
 
-  private void residents(String sent, List<Life> registered) throws IOException {
+  private void residents(String sent, int month, List<Life> registered) throws IOException {
     if (registered.isEmpty()) {
       return;
     }
@@ -84,7 +121,7 @@ final class OfficeFiles {
           out.header("公民身份号码,姓名,性别,民族,出生日期,户籍地址,户籍区划,户号,与户主关系,户口性质,常住区划,常住地址,文化程度,手机号码");
           for (Life life : registered) {
             boolean empty = dirt.nextDouble() < settings.of("residence-empty");
-            boolean wrong = dirt.nextDouble() < settings.of("id-wrong");
+            boolean wrong = month == 0 && dirt.nextDouble() < settings.of("id-wrong");
             String id =
                 wrong ? life.id.substring(0, 17) + (life.id.endsWith("1") ? '2' : '1') : life.id;
             out.cell(id)
@@ -92,12 +129,13 @@ final class OfficeFiles {
                 .cell(life.sex == 1 ? "男性" : "女性")
                 .cell("汉族")
                 .day(life.birthDay);
-            out.cell("某镇某村" + life.index % 90 + "号")
-                .number(life.hukou)
-                .number(life.index / 3 + 1)
-                .cell(life.index % 3 == 0 ? "户主" : "家庭成员");
+            boolean old = dirt.nextDouble() < settings.of("repealed-code");
+            out.cell("某镇某村" + life.index / Lives.HOUSEHOLD % 90 + "号")
+                .number(old ? OLD_CODES.getOrDefault(life.hukou, life.hukou) : life.hukou)
+                .number(office.city.code() * 10_000_000L + life.index / Lives.HOUSEHOLD)
+                .cell(RELATIONS.get(life.index % Lives.HOUSEHOLD));
             out.cell(life.rural ? "农业" : "非农业")
-                .cell(empty ? "" : Integer.toString(life.residence))
+                .cell(empty ? "" : Integer.toString(life.home(month)))
                 .cell("")
                 .cell(life.education);
             out.number(
@@ -128,8 +166,12 @@ final class OfficeFiles {
                 .day(20_000_101 + e.number() % 20 * 10_000)
                 .number(e.county())
                 .cell("工业园" + e.number() % 300 + "号")
-                .cell("存续")
-                .cell("");
+                .cell(e.closes() < options.months() ? "注销" : "存续");
+            if (e.closes() < options.months()) {
+              out.day(Integer.parseInt(sent(e.closes(), 10)));
+            } else {
+              out.cell("");
+            }
             out.end();
           }
         });
@@ -166,9 +208,15 @@ final class OfficeFiles {
               continue;
             }
             boolean cremated = life.index % 4 != 0;
-            out.cell(life.name).cell(life.id).day(life.died).cell("");
+            int later = Math.min(life.died + 2, life.died / 100 * 100 + 28);
+            out.cell(life.name).cell(life.id).day(life.died);
+            if (life.trait(45, 2) == 0) {
+              out.day(Math.max(later, life.died));
+            } else {
+              out.cell("");
+            }
             if (cremated) {
-              out.day(Math.min(life.died + 2, life.died / 100 * 100 + 28));
+              out.day(Math.max(later, life.died));
             } else {
               out.cell("");
             }

@@ -27,6 +27,7 @@ final class SocialInsuranceFiles {
   private record Late(Life life, Employer employer, int owed, byte[] payment) {}
 
   private final Office office;
+  private final Shocks shocks;
   private final List<Life> workers;
   private final List<Life> lives;
   private final Map<Integer, List<Late>> later = new HashMap<>();
@@ -35,8 +36,10 @@ final class SocialInsuranceFiles {
   private final double twice;
   private final double contradiction;
 
-  SocialInsuranceFiles(Office office, Settings settings, List<Life> workers, List<Life> lives) {
+  SocialInsuranceFiles(
+      Office office, Settings settings, Shocks shocks, List<Life> workers, List<Life> lives) {
     this.office = office;
+    this.shocks = shocks;
     this.workers = workers;
     this.lives = lives;
     this.backPayment = settings.of("back-payment");
@@ -45,7 +48,11 @@ final class SocialInsuranceFiles {
     this.contradiction = settings.of("contradiction");
   }
 
+  /** A month of the city's contributions; a late file does not come within the window. */
   void contributions(int month) throws IOException {
+    if (shocks.late(office.city.code(), month)) {
+      return;
+    }
     String name = office.name("contribution", office.month(month), 12);
     SplittableRandom dirt =
         new SplittableRandom(office.options.seed() * 1_009 + office.city.index() * 4_001L + month);

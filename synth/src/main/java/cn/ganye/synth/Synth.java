@@ -2,6 +2,7 @@ package cn.ganye.synth;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,25 +34,20 @@ public final class Synth {
       throws IOException, InterruptedException {
     Settings settings = new Settings();
     List<City> cities = City.of(options.people(), settings);
-    Employers employers = new Employers(cities, options.seed());
-    Files.createDirectories(options.out().resolve("_answer"));
+    Shocks shocks = new Shocks(options.first(), options.months());
+    Employers employers = new Employers(cities, options.seed(), shocks, options.months());
+    Careers careers =
+        new Careers(cities, employers, settings, shocks, options.first(), options.months());
+    Path answer = Files.createDirectories(options.out().resolve("_answer"));
     try (ExecutorService threads = Executors.newFixedThreadPool(options.threads())) {
       List<Callable<List<Life>>> making = new ArrayList<>();
       for (City city : cities) {
-        making.add(
-            () ->
-                new Lives(
-                        city,
-                        cities,
-                        employers,
-                        settings,
-                        options.first(),
-                        options.months(),
-                        options.seed())
-                    .all());
+        making.add(() -> new Lives(city, careers, settings, options.first(), options.seed()).all());
       }
       List<List<Life>> lives = all(threads, making);
       AnswerKey.write(options, lives);
+      new RegisterKey(options, new Registers(options, settings)).write(lives, answer);
+      shocks.write(answer.resolve("shocks.csv"));
       List<List<Life>> workers = workersByCity(lives, cities.size());
       long[] done = new long[2];
       List<Callable<OfficeFiles.Written>> writing = new ArrayList<>();
@@ -63,8 +59,8 @@ public final class Synth {
                           options,
                           settings,
                           city,
-                          cities,
                           employers,
+                          shocks,
                           lives.get(city.index()),
                           workers.get(city.index()))
                       .write();

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes files into the lake, in canonical order; those of one dataset and period share one file
- * there. Blocks are parsed by several threads and pass in order, so that keys follow from the files
- * alone.
+ * there, and so do small ones of several periods. Blocks are parsed by several threads and pass in
+ * order, so that keys follow from the files alone.
  */
 public final class Intake {
   /** Hears of each file that is done. */
@@ -154,8 +154,9 @@ public final class Intake {
     void lakeFile(Engine engine) throws Exception {
       int from = loads.size();
       int to = from + 1;
-      while (to < files.size() && files.get(to).sharesLakeFile(files.get(from))) {
-        to++;
+      long together = files.get(from).source().bytes();
+      while (to < files.size() && files.get(to).sharesLakeFile(files.get(from), together)) {
+        together += files.get(to++).source().bytes();
       }
       if (files.subList(from, to).stream().noneMatch(this::hasRows)) {
         while (loads.size() < to) {

@@ -18,6 +18,9 @@ record PlannedFile(
     @Nullable Layout layout,
     @Nullable RefusalReason refused,
     @Nullable String detail) {
+  /** Bytes of text that are not worth a lake file of their own. */
+  private static final long SMALL = 4 << 20;
+
   /** The canonical order of files: dataset, period, content hash, relative path. */
   static final Comparator<PlannedFile> CANONICAL =
       Comparator.comparing(PlannedFile::recognised)
@@ -49,9 +52,14 @@ record PlannedFile(
     return layout != null ? layout.contract().id() : named == null ? "" : named.id();
   }
 
-  /** Whether its records go to the same file of the lake as those of the other one. */
-  boolean sharesLakeFile(PlannedFile other) {
-    return recognised().equals(other.recognised()) && name.period() == other.name().period();
+  /**
+   * Whether its records go to the same file of the lake as those of the first of a run of files,
+   * with so many bytes until now: all those of one period, and small ones of several, since each
+   * file of the lake costs as much as a hundred thousand records.
+   */
+  boolean sharesLakeFile(PlannedFile first, long bytes) {
+    return recognised().equals(first.recognised())
+        && (name.period() == first.name().period() || bytes + source.bytes() <= SMALL);
   }
 
   /** The day it was sent, as yyyymmdd: from its name, else the day it was due, else its arrival. */

@@ -8,17 +8,19 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -45,20 +47,16 @@ final class Recognition {
   /** Nearly every header lies this near to the beginning. */
   private static final int FIRST_LOOK = 4 << 10;
 
+  private static final Charset GB18030 = Charset.forName("GB18030");
+  private static final Pattern BLANKS_AND_MARKS = Pattern.compile("[\\s*\"'\\uFEFF]");
+  private static final Pattern BRACKETS = Pattern.compile("\\(.*?\\)");
   private static final int HEADER_WITHIN = 30;
   private static final byte[] DELIMITERS = {',', '\t', ';', '|'};
 
   /** Words of contracts and headers in their plain form; bounded, since files may hold any text. */
-  private static final Map<String, String> PLAIN =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1;
+  private static final Map<String, String> PLAIN = new ConcurrentHashMap<>();
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-              return size() > 10_000;
-            }
-          });
+  private static final int PLAIN_KEPT = 10_000;
 
   private final Contracts contracts;
 
@@ -180,8 +178,17 @@ final class Recognition {
     if (starts(head, 0xFE, 0xFF)) {
       return List.of(new Encoding(StandardCharsets.UTF_16BE, 2));
     }
-    return List.of(
-        new Encoding(StandardCharsets.UTF_8, 0), new Encoding(Charset.forName("GB18030"), 0));
+    Encoding utf8 = new Encoding(StandardCharsets.UTF_8, 0);
+    Encoding gb18030 = new Encoding(GB18030, 0);
+    return isUtf8(head) ? List.of(utf8, gb18030) : List.of(gb18030, utf8);
+  }
+
+  /** Whether bytes are UTF-8, but for a character that their end may cut. */
+  private static boolean isUtf8(byte[] head) {
+    return !StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(head), CharBuffer.allocate(head.length), false)
+        .isError();
   }
 
   private static boolean starts(byte[] head, int... mark) {
@@ -302,13 +309,19 @@ final class Recognition {
    * required.
    */
   static String plain(String header) {
-    return PLAIN.computeIfAbsent(header, Recognition::makePlain);
+    String known = PLAIN.get(header);
+    if (known != null) {
+      return known;
+    }
+    String plain = makePlain(header);
+    if (PLAIN.size() < PLAIN_KEPT) {
+      PLAIN.put(header, plain);
+    }
+    return plain;
   }
 
   private static String makePlain(String header) {
-    return PlainForm.of(header)
-        .replaceAll("[\\s*\"'\\uFEFF]", "")
-        .replaceAll("\\(.*?\\)", "")
-        .toLowerCase(Locale.ROOT);
+    String plain = BLANKS_AND_MARKS.matcher(PlainForm.of(header)).replaceAll("");
+    return BRACKETS.matcher(plain).replaceAll("").toLowerCase(Locale.ROOT);
   }
 }

@@ -1,8 +1,9 @@
 -- question  What did the villages write down about each person, and until when does it hold?
 -- grain     one row per person and wave, until the next wave or until it is stale
--- inputs    rural_labour, month, person, setting
+-- inputs    rural_labour, evidence_formal, evidence_flexible, month, person, setting
 -- output    evidence_village(person, from_ix, to_ix, evidence, enterprise, work, insured, section, division)
 -- codes     evidence: evidence, section: industry, division: industry
+-- A wave that says away for work while the person is insured speaks of that job and ends with it: it is no evidence of its own.
 WITH wave AS (
   SELECT r.person, m.month_ix, r.work, r.place,
          ROW_NUMBER() OVER (PARTITION BY r.person, m.month_ix ORDER BY r.collected DESC NULLS LAST, r.load DESC NULLS LAST, r.record DESC NULLS LAST) AS later
@@ -29,6 +30,11 @@ placed AS (
   JOIN person p ON p.person = l.person
   JOIN setting home ON home.name = 'home-province'
 ),
+insured AS (
+  SELECT person, from_ix, to_ix FROM evidence_formal
+  UNION ALL
+  SELECT person, from_ix, to_ix FROM evidence_flexible
+),
 judged AS (
   SELECT person, from_ix, to_ix, home_county, place,
          CASE WHEN word = 'farming' THEN 'village-farming'
@@ -41,7 +47,9 @@ judged AS (
               WHEN place = home_county THEN 'village-local'
               WHEN place - place % 10000 = home THEN 'village-in-province'
               ELSE 'village-out-of-province' END AS evidence
-  FROM placed
+  FROM placed p
+  WHERE word <> 'away'
+     OR NOT EXISTS (SELECT 1 FROM insured i WHERE i.person = p.person AND i.from_ix <= p.from_ix AND i.to_ix >= p.from_ix)
 )
 SELECT person, from_ix, to_ix, evidence, CAST(NULL AS BIGINT) AS enterprise,
        CASE WHEN evidence IN ('village-student', 'village-unable') THEN 0

@@ -8,65 +8,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What employment offices and villages write down: registrations of unemployment, and the yearly
- * round of the villages.
- */
-final class LabourFiles {
-  private static final String[] REASONS = {"合同期满", "用人单位解除", "个人辞职", "单位破产"};
-  private static final String[] WISHES = {"希望尽快就业", "自主创业", "参加培训"};
-
+/** What villages write down in their yearly round. */
+final class VillageFiles {
   private final Office office;
   private final Settings settings;
   private final List<Life> lives;
 
-  LabourFiles(Office office, Settings settings, List<Life> lives) {
+  VillageFiles(Office office, Settings settings, List<Life> lives) {
     this.office = office;
     this.settings = settings;
     this.lives = lives;
-  }
-
-  /** Registrations made in a month, and those cancelled in it because of a job. */
-  void registrations(int month) throws IOException {
-    String name = office.name("unemployment_registration", office.month(month), 22);
-    office.file(
-        name,
-        true,
-        out -> {
-          out.header("姓名,证件号码,失业登记状态,择业愿望,失业时间,失业登记日期,退工原因,退工时间");
-          for (Life life : lives) {
-            for (Spell spell : life.spells) {
-              if (spell.kind() != Kind.REGISTERED) {
-                continue;
-              }
-              if (spell.from() == month) {
-                registration(out, name, life, month, "登记失业", true);
-              } else if (spell.to() == month - 1 && life.index % 3 != 0) {
-                registration(out, name, life, spell.from(), "注销", false);
-              }
-            }
-          }
-        });
-  }
-
-  private void registration(
-      CsvOut out, String file, Life life, int since, String state, boolean mayBeSpoilt)
-      throws IOException {
-    SplittableRandom random =
-        new SplittableRandom(office.options.seed() * 7 + life.index * 131L + since);
-    YearMonth when = office.month(since);
-    int registered = Office.yyyymm(when) * 100 + 8 + random.nextInt(18);
-    int lost = Office.yyyymm(when) * 100 + 1 + random.nextInt(7);
-    boolean reversed = mayBeSpoilt && random.nextDouble() < settings.of("reversed");
-    out.cell(life.name).cell(life.id).cell(state).cell(WISHES[random.nextInt(WISHES.length)]);
-    out.day(reversed ? registered : lost)
-        .day(reversed ? lost : registered)
-        .cell(REASONS[random.nextInt(REASONS.length)])
-        .day(reversed ? registered : lost);
-    long record = out.end();
-    if (reversed) {
-      office.fault(file, record, "dates-reversed");
-    }
   }
 
   /**
@@ -109,7 +60,7 @@ final class LabourFiles {
   private static @Nullable String state(Kind kind) {
     return switch (kind) {
       case FARMING -> "务农";
-      case LOCAL_INFORMAL, IN_PROVINCE, OUT_OF_PROVINCE, FORMAL, FLEXIBLE -> "务工";
+      case LOCAL_INFORMAL, IN_PROVINCE, OUT_OF_PROVINCE, FORMAL, DISPATCHED, FLEXIBLE -> "务工";
       case SELF_EMPLOYED -> "创业";
       case STUDENT -> "在学";
       case UNABLE -> "无劳力";
@@ -139,11 +90,11 @@ final class LabourFiles {
     }
     String word = state(spell.kind());
     boolean works = "务工".equals(word);
-    out.cell("第" + (life.index % 12 + 1) + "组")
+    out.cell(life.index % Lives.HOUSEHOLD == 0 ? "第" + (life.index / 3 % 12 + 1) + "组" : "")
         .cell(life.name.charAt(0) + "某")
         .cell(life.name)
         .cell(id);
-    out.number(13_500_000_000L + life.index / 4 % 400_000_000L)
+    out.number(phone(life, dirt))
         .cell(word == null ? "" : word)
         .cell(works ? place(spell.place(), dirt) : "");
     out.cell("")
@@ -155,6 +106,14 @@ final class LabourFiles {
     if (fault != null) {
       office.fault(file, record, fault);
     }
+  }
+
+  /** A family often has one phone, and every member gives its number. */
+  private long phone(Life life, SplittableRandom dirt) {
+    boolean shared = dirt.nextDouble() < settings.of("phone-shared");
+    return 13_500_000_000L
+        + (life.city * 30_000_000L + (shared ? life.index / Lives.HOUSEHOLD : life.index))
+            % 400_000_000L;
   }
 
   private static String fullWidth(String id) {
