@@ -2,15 +2,12 @@ package cn.ganye.bench;
 
 import cn.ganye.synth.Synth;
 import cn.ganye.synth.SynthOptions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Generates a province, builds its pool and runs the floor, builds and floors taking turns; the
@@ -41,7 +38,7 @@ public final class PoolBench {
 
   /** Runs all of it. */
   public void run(Figures figures) throws Exception {
-    delete(work);
+    Folders.delete(work);
     Files.createDirectories(work);
     Path data = work.resolve("data");
     long start = System.nanoTime();
@@ -80,8 +77,8 @@ public final class PoolBench {
                       PoolFloor.class.getName(),
                       List.of(clean.toString(), work.resolve("floor").toString()))
                   .seconds());
-      delete(pool);
-      delete(work.resolve("floor"));
+      Folders.delete(pool);
+      Folders.delete(work.resolve("floor"));
     }
     figures.figure("intake", seconds(intake), "s");
     figures.figure("derivation", seconds(derivation), "s");
@@ -90,7 +87,7 @@ public final class PoolBench {
     figures.figure("peak-memory", Long.toString(peak), "MiB");
     figures.figure("rate", Long.toString(Math.round(made.records() / build)), "records/s");
     figures.figure("floor-rate", Long.toString(Math.round(made.records() / floor)), "records/s");
-    delete(work);
+    Folders.delete(work);
   }
 
   private static double stages(String json, String... names) {
@@ -104,15 +101,5 @@ public final class PoolBench {
 
   private static String seconds(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 }

@@ -1,6 +1,8 @@
 package cn.ganye.cli;
 
 import cn.ganye.bench.PoolBench;
+import cn.ganye.bench.TruthBench;
+import cn.ganye.synth.SynthOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measurements.",
-    subcommands = BenchCommand.PoolMeasure.class)
+    subcommands = {BenchCommand.PoolMeasure.class, BenchCommand.Truth.class})
 final class BenchCommand {
   /** Measures a build of the pool beside its floor. */
   @Command(
@@ -66,6 +68,62 @@ final class BenchCommand {
                   spec.commandLine()
                       .getOut()
                       .printf(java.util.Locale.ROOT, "bench %s %s %s%n", name, value, unit));
+      return 0;
+    }
+  }
+
+  /** Sets a pool against the answer key of its province. */
+  @Command(
+      name = "truth",
+      mixinStandardHelpOptions = true,
+      description =
+          "Generate a province, build its pool, and set it against the answer key. Prints lines: bench NAME VALUE UNIT.",
+      footer = {
+        "",
+        "status-*: person-months on which pool and key agree, of those for which both know a status. fault-*: recall and",
+        "precision by planted kind. *-wrong: cells of registered figures that differ from the key's count; 0 is right."
+      })
+  static final class Truth implements Callable<Integer> {
+    @Option(
+        names = "--people",
+        defaultValue = "100000",
+        paramLabel = "N",
+        description = "People (default ${DEFAULT-VALUE}).")
+    int people;
+
+    @Option(
+        names = "--months",
+        defaultValue = "36",
+        paramLabel = "M",
+        description = "Months (default ${DEFAULT-VALUE}).")
+    int months;
+
+    @Option(
+        names = "--seed",
+        defaultValue = "1",
+        paramLabel = "S",
+        description = "Seed (default ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(
+        names = "--work",
+        defaultValue = "var/truth",
+        paramLabel = "DIR",
+        description = "Folder for data; emptied (default ${DEFAULT-VALUE}).")
+    Path work = Path.of("var/truth");
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+      new TruthBench(SynthOptions.of(people, months, seed, work.resolve("data")), work)
+          .run(
+              (name, value, unit) -> {
+                spec.commandLine()
+                    .getOut()
+                    .printf(java.util.Locale.ROOT, "bench %s %s %s%n", name, value, unit);
+                spec.commandLine().getOut().flush();
+              });
       return 0;
     }
   }

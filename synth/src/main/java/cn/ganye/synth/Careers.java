@@ -291,15 +291,20 @@ final class Careers {
               ? random.nextDouble() < 0.7 ? Kind.FORMAL : Kind.FLEXIBLE
               : month - state.since >= 6 && age >= 40 && u > 1 - settings.of("welfare-post")
                   ? Kind.WELFARE_URBAN
-                  : kind;
+                  : u < settings.of("re-employment") + settings.of("informal-exit")
+                      ? Kind.LOCAL_INFORMAL
+                      : kind;
       case TRAINEE -> month < state.until ? kind : u < 0.6 ? Kind.FORMAL : Kind.OTHER;
-      case WELFARE_URBAN -> month < state.until ? kind : Kind.OTHER;
-      case WELFARE_RURAL -> month < state.until ? kind : Kind.OTHER;
-      case IN_SERVICE, IN_PRISON -> month < state.until ? kind : Kind.OTHER;
+      case WELFARE_RURAL -> month < state.until ? kind : Kind.FARMING;
+      case WELFARE_URBAN, IN_SERVICE, IN_PRISON -> month < state.until ? kind : Kind.OTHER;
       case OTHER ->
           age < 58 && u < 0.006 ? random.nextDouble() < 0.6 ? Kind.FORMAL : Kind.FLEXIBLE : kind;
       case FARMING, LOCAL_INFORMAL, IN_PROVINCE, OUT_OF_PROVINCE ->
-          calendar == SPRING_FESTIVAL ? afterFestival(life, kind, age, random) : kind;
+          calendar == SPRING_FESTIVAL
+              ? afterFestival(life, kind, age, random)
+              : kind == Kind.OUT_OF_PROVINCE && u < settings.of("return-mid-year")
+                  ? Kind.FARMING
+                  : kind;
       case FLEXIBLE -> u < 0.004 ? Kind.FORMAL : kind;
       default -> kind;
     };

@@ -3,6 +3,7 @@ package cn.ganye.synth;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -69,6 +70,12 @@ final class Office {
       body.write(out);
       records += out.records();
     }
+    files++;
+  }
+
+  /** Sends a file again under another name. */
+  void copy(String name, String other) throws IOException {
+    Files.copy(options.out().resolve(name), options.out().resolve(other));
     files++;
   }
 

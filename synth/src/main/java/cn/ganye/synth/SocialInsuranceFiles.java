@@ -26,12 +26,28 @@ final class SocialInsuranceFiles {
   /** A payment for a month that is made later. */
   private record Late(Life life, Employer employer, int owed, byte[] payment) {}
 
+  private static final String WIDE =
+      "个人编号,社会保障号码,姓名,单位编号,单位名称,结算期,对应费款所属期,险种类型,缴费类型,缴费基数,单位缴费金额,个人缴费金额,滞纳金,缴费标志,到账日期";
+  private static final String NARROW =
+      "个人编号,社会保障号码,姓名,单位编号,结算期,对应费款所属期,险种类型,缴费类型,缴费基数,单位缴费金额,个人缴费金额,缴费标志";
+
+  /** 萍乡 and 吉安, by their places. */
+  private static final int TWICE = 2;
+
+  private static final int CORRECTS = 7;
+  private static final int CORRECTED = 200;
+
+  /** A row that may be corrected later. */
+  private record Sent(Life life, Employer employer, long record) {}
+
+  private final List<Sent> corrected = new ArrayList<>();
   private final Office office;
   private final Shocks shocks;
   private final List<Life> workers;
   private final List<Life> lives;
   private final Map<Integer, List<Late>> later = new HashMap<>();
   private final double backPayment;
+  private final double yearsBack;
   private final double refund;
   private final double twice;
   private final double contradiction;
@@ -43,6 +59,7 @@ final class SocialInsuranceFiles {
     this.workers = workers;
     this.lives = lives;
     this.backPayment = settings.of("back-payment");
+    this.yearsBack = settings.of("years-back");
     this.refund = settings.of("refund");
     this.twice = settings.of("row-twice");
     this.contradiction = settings.of("contradiction");
@@ -53,6 +70,7 @@ final class SocialInsuranceFiles {
     if (shocks.late(office.city.code(), month)) {
       return;
     }
+    corrected.clear();
     String name = office.name("contribution", office.month(month), 12);
     SplittableRandom dirt =
         new SplittableRandom(office.options.seed() * 1_009 + office.city.index() * 4_001L + month);
@@ -61,10 +79,7 @@ final class SocialInsuranceFiles {
         name,
         false,
         out -> {
-          out.header(
-              wide
-                  ? "个人编号,社会保障号码,姓名,单位编号,单位名称,结算期,对应费款所属期,险种类型,缴费类型,缴费基数,单位缴费金额,个人缴费金额,滞纳金,缴费标志,到账日期"
-                  : "个人编号,社会保障号码,姓名,单位编号,结算期,对应费款所属期,险种类型,缴费类型,缴费基数,单位缴费金额,个人缴费金额,缴费标志");
+          out.header(wide ? WIDE : NARROW);
           for (Life life : workers) {
             for (Spell spell : life.spells) {
               Employer employer = spell.employer();
@@ -78,6 +93,10 @@ final class SocialInsuranceFiles {
                       .add(new Late(life, employer, month, BACK));
                 } else {
                   rows(out, life, employer, month, month, NORMAL, wide, name, dirt);
+                  if (dirt.nextDouble() < yearsBack) {
+                    int owed = -12 - dirt.nextInt(48);
+                    rows(out, life, employer, month, owed, BACK, wide, name, dirt);
+                  }
                 }
               } else if (month == spell.to() + 1
                   && month < life.diedMonth
@@ -103,6 +122,36 @@ final class SocialInsuranceFiles {
           }
           later.remove(month);
         });
+    if (month == office.options.months() / 2) {
+      sentAgain(name);
+      correction(month, name, wide);
+    }
+  }
+
+  /** One city sends a file twice, under another name. */
+  private void sentAgain(String name) throws IOException {
+    if (office.city.index() == TWICE) {
+      office.copy(name, name.replace(".csv", "_again.csv"));
+    }
+  }
+
+  /** One city corrects some bases of a month weeks later. */
+  private void correction(int month, String original, boolean wide) throws IOException {
+    if (office.city.index() != CORRECTS) {
+      return;
+    }
+    String name = office.name("contribution", office.month(month), 28);
+    office.file(
+        name,
+        false,
+        out -> {
+          out.header(wide ? WIDE : NARROW);
+          for (Sent row : corrected) {
+            long base = base(row.life(), month) + 50_000;
+            row(out, row.life(), row.employer(), month, month, NORMAL, wide, 0, base);
+            office.fault(original, row.record(), "corrected");
+          }
+        });
   }
 
   private void rows(
@@ -118,8 +167,12 @@ final class SocialInsuranceFiles {
       throws IOException {
     long base = base(life, owed);
     for (int kind = 0; kind < KINDS.length; kind++) {
-      row(out, life, employer, settled, owed, payment, wide, kind, base);
+      long first = row(out, life, employer, settled, owed, payment, wide, kind, base);
       double u = dirt.nextDouble();
+      boolean plain = kind == 0 && payment == NORMAL && u >= twice + contradiction;
+      if (plain && corrected.size() < CORRECTED) {
+        corrected.add(new Sent(life, employer, first));
+      }
       if (u < twice) {
         office.fault(
             file, row(out, life, employer, settled, owed, payment, wide, kind, base), "row-twice");
