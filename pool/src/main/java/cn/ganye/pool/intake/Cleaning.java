@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /**
  * Brings a cell to its plain form: full-width digits, doubled quotes, an apostrophe before a
- * number, invisible characters. Most cells are plain as they are, and are told so by their bytes.
+ * number, blanks within it, invisible characters. Most cells are plain as they are, and are told so
+ * by their bytes.
  */
 final class Cleaning {
   private byte[] clean = new byte[256];
@@ -27,10 +28,19 @@ final class Cleaning {
         type.isPerson() || type == ColumnType.UNIT_NO || type == ColumnType.CREDIT_CODE;
     int traits = tokenizer.traits(cell);
     return (traits & Tokenizer.UNUSUAL) != 0
-        || (number && (bytes[from] == '\'' || bytes[from] == '`'))
+        || (number && (bytes[from] == '\'' || bytes[from] == '`' || blankWithin(bytes, from, to)))
         || ((traits & Tokenizer.QUOTE) != 0 && tokenizer.quoted(cell))
         || ((traits & Tokenizer.LOWER_CASE) != 0 && type == ColumnType.CREDIT_CODE)
         || ((traits & Tokenizer.MULTI_BYTE) != 0 && malformed(bytes, from, to));
+  }
+
+  private static boolean blankWithin(byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (bytes[at] == ' ') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int continuation(byte lead) {
@@ -69,6 +79,9 @@ final class Cleaning {
     if (type != ColumnType.TEXT) {
       text = PlainForm.of(text).replace('￥', ' ').strip();
       text = text.startsWith("'") || text.startsWith("`") ? text.substring(1).strip() : text;
+    }
+    if (type.isPerson() || type == ColumnType.CREDIT_CODE) {
+      text = text.replace(" ", "");
     }
     if (type == ColumnType.CREDIT_CODE) {
       text = text.toUpperCase(Locale.ROOT);

@@ -189,6 +189,10 @@ final class RecordParser {
     if (!problems.isEmpty()) {
       batch.vaultEnd = vaultStart;
       batch.arenaEnd = arenaStart;
+      if (headerAgain(bytes)) {
+        problems.clear();
+        problems.add(new Batch.Problem("", RefusalReason.NOT_A_RECORD));
+      }
       refuse(batch, bytes, from, List.copyOf(problems));
       return;
     }
@@ -347,6 +351,21 @@ final class RecordParser {
       }
     }
     return false;
+  }
+
+  /** Whether a record that failed is the header once more, as on each page of a printed list. */
+  private boolean headerAgain(byte[] bytes) {
+    int same = 0;
+    for (int c = 0; c < columns.size() && same < 2; c++) {
+      int position = layout.positions()[c];
+      if (position >= 0) {
+        String plain = Recognition.plain(text(bytes, position));
+        boolean header =
+            columns.get(c).headers().stream().anyMatch(h -> Recognition.plain(h).equals(plain));
+        same += header ? 1 : 0;
+      }
+    }
+    return same == 2;
   }
 
   /**

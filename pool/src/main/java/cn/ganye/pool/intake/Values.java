@@ -13,6 +13,7 @@ import cn.ganye.reference.ResidentId;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,8 @@ final class Values {
               : refused(RefusalReason.CREDIT_CODE_INVALID);
     };
   }
+
+  private static final Set<String> NO_END = Set.of("长期", "永久", "至今", "无固定期限", "长期有效");
 
   private static boolean placeholder(byte[] bytes, int from, int to) {
     int length = to - from;
@@ -197,7 +200,7 @@ final class Values {
 
   /**
    * A day as 20230105, 2023-01-05, 2023/1/5, 2023.1.5 or 2023年1月5日, a time after it passed over;
-   * yyyymmdd.
+   * yyyymmdd. Words that say there is no last day stand for none.
    */
   static long day(byte[] bytes, int from, int to) {
     long parts =
@@ -206,7 +209,10 @@ final class Values {
             : parts(bytes, from, to);
     int year = (int) (parts / 10_000);
     boolean real = parts > 0 && Days.exists(year, (int) (parts / 100 % 100), (int) (parts % 100));
-    return real && year >= 1800 ? parts : refused(RefusalReason.BAD_DATE);
+    if (real && year >= 1800) {
+      return parts;
+    }
+    return NO_END.contains(text(bytes, from, to)) ? ABSENT : refused(RefusalReason.BAD_DATE);
   }
 
   private static long digits(byte[] bytes, int from, int to) {
