@@ -1,0 +1,169 @@
+package cn.ganye.synth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.ganye.synth.Life.Spell;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the answer key says of lives must hold before any file is made of it. */
+class LivesTest {
+  private static final int MONTHS = 36;
+  private static final YearMonth FIRST = YearMonth.of(2023, 1);
+  private static final List<Life> LIVES = new ArrayList<>();
+  private static SynthOptions options;
+  private static Settings settings;
+
+  @BeforeAll
+  static void live() {
+    settings = new Settings();
+    options = new SynthOptions(60_000, MONTHS, 5, Path.of("."), FIRST, List.of(Format.CSV), 1);
+    List<City> cities = City.of(options.people(), settings);
+    Shocks shocks = new Shocks(FIRST, MONTHS);
+    Employers employers = new Employers(cities, options.seed(), shocks, MONTHS);
+    Careers careers = new Careers(cities, employers, settings, shocks, FIRST, MONTHS);
+    for (City city : cities) {
+      LIVES.addAll(new Lives(city, careers, settings, FIRST, options.seed()).all());
+    }
+  }
+
+  @Test
+  void a_life_has_one_state_a_month_without_a_gap_until_death() {
+    for (Life life : LIVES) {
+      for (int i = 1; i < life.spells.size(); i++) {
+        assertThat(life.spells.get(i).from()).isEqualTo(life.spells.get(i - 1).to() + 1);
+      }
+      if (!life.spells.isEmpty()) {
+        assertThat(life.spells.getLast().to()).isEqualTo(Math.min(MONTHS - 1, life.diedMonth));
+      }
+    }
+  }
+
+  @Test
+  void nobody_goes_to_school_again_after_graduation_in_june() {
+    int graduates = 0;
+    for (Life life : LIVES) {
+      boolean left = false;
+      for (Spell spell : life.spells) {
+        assertThat(left && spell.kind() == Kind.STUDENT).isFalse();
+        if (spell.kind() == Kind.STUDENT
+            && spell.to() + 1 < MONTHS
+            && spell.to() != life.diedMonth) {
+          assertThat(FIRST.plusMonths(spell.to()).getMonthValue()).isEqualTo(6);
+          left = true;
+          graduates++;
+        }
+      }
+    }
+    assertThat(graduates).isGreaterThan(100);
+  }
+
+  @Test
+  void nobody_is_paid_after_death_or_by_an_enterprise_that_is_not_open() {
+    for (Life life : LIVES) {
+      for (Spell spell : life.spells) {
+        assertThat(spell.to()).isLessThanOrEqualTo(life.diedMonth);
+        assertThat(spell.kind().isJob()).isEqualTo(spell.employer() != null);
+        if (spell.employer() != null) {
+          assertThat(spell.to()).isLessThan(spell.employer().closes());
+          assertThat(spell.from()).isGreaterThanOrEqualTo(spell.employer().opens());
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_move_to_another_county_persists() {
+    int movers = 0;
+    for (Life life : LIVES) {
+      if (life.moves < MONTHS) {
+        movers++;
+        for (int month = life.moves; month < MONTHS; month++) {
+          assertThat(life.home(month)).isEqualTo(life.movedTo);
+        }
+      }
+    }
+    assertThat((double) movers / LIVES.size()).isBetween(0.02, 0.05);
+  }
+
+  /** Of jobs that begin in the first year, how many last a year: 0.72 to 0.92. */
+  @Test
+  void tenure_lies_in_its_range() {
+    assertThat(lasting(kind -> kind.isJob(), 12)).isBetween(0.72, 0.92);
+  }
+
+  /** Of registrations of the first year, how many still last after a year: 0.05 to 0.25. */
+  @Test
+  void re_employment_lies_in_its_range() {
+    int begun = 0;
+    int lasting = 0;
+    Registers registers = new Registers(options, settings);
+    for (Life life : LIVES) {
+      for (Registers.Unemployment one : registers.unemployment(life)) {
+        if (one.month() > 0 && one.month() < 12) {
+          Spell after = life.at(one.month() + 12);
+          begun++;
+          lasting += after != null && after.kind().isRegistered() ? 1 : 0;
+        }
+      }
+    }
+    assertThat(begun).isGreaterThan(100);
+    assertThat((double) lasting / begun).isBetween(0.05, 0.25);
+  }
+
+  private static double lasting(Predicate<Kind> kind, int months) {
+    int begun = 0;
+    int lasting = 0;
+    for (Life life : LIVES) {
+      for (Spell spell : life.spells) {
+        if (kind.test(spell.kind()) && spell.from() > 0 && spell.from() < 12) {
+          begun++;
+          lasting += spell.to() - spell.from() >= months ? 1 : 0;
+        }
+      }
+    }
+    assertThat(begun).isGreaterThan(100);
+    return (double) lasting / begun;
+  }
+
+  /** Census of 2020: 0–14 years 21.96 percent of residents, 60 and over 16.87 percent. */
+  @Test
+  void ages_follow_the_census() {
+    List<Life> residents =
+        LIVES.stream()
+            .filter(life -> life.residence / 10_000 == 36 && life.birthDay < 20230101)
+            .toList();
+    double young = residents.stream().filter(life -> life.age(202301) < 15).count();
+    double old = residents.stream().filter(life -> life.age(202301) >= 60).count();
+    assertThat(young / residents.size()).isBetween(0.205, 0.235);
+    assertThat(old / residents.size()).isBetween(0.155, 0.185);
+  }
+
+  @Test
+  void the_shocks_happen() {
+    Shocks shocks = new Shocks(FIRST, MONTHS);
+    int before = 0;
+    int after = 0;
+    for (Life life : LIVES) {
+      before += struck(life.at(shocks.collapseMonth() - 1));
+      after += struck(life.at(shocks.collapseMonth()));
+    }
+    assertThat(after).isLessThan(before);
+    assertThat(shocks.late(Shocks.LATE_CITY, MONTHS - 1)).isTrue();
+    assertThat(shocks.decline(Shocks.DECLINE_CITY, MONTHS - 1)).isGreaterThan(1);
+  }
+
+  private static int struck(Spell spell) {
+    Employer employer = spell == null ? null : spell.employer();
+    return employer != null
+            && employer.county() == Shocks.COLLAPSE_COUNTY
+            && employer.division().equals(Shocks.COLLAPSE_DIVISION)
+        ? 1
+        : 0;
+  }
+}
