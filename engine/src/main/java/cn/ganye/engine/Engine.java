@@ -300,7 +300,8 @@ public final class Engine implements AutoCloseable {
         Files.createDirectories(folder);
       }
       String target = literal(file.toString());
-      String form = " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)";
+      String form =
+          " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, ROW_GROUP_SIZE 122880)";
       long rows = statement.executeUpdate("COPY (" + export.select() + ") TO " + target + form);
       return new ParquetFile(file, rows, Files.size(file), Hashes.of(file));
     } catch (SQLException | IOException e) {
@@ -325,7 +326,7 @@ public final class Engine implements AutoCloseable {
               + columns
               + " FROM row_source()) TO "
               + literal(file.toString())
-              + " (FORMAT parquet, COMPRESSION snappy)");
+              + " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION snappy)");
     } catch (SQLException e) {
       Exception cause = sourceFailure;
       throw cause != null ? cause : new EngineException("writing " + file.getFileName(), e);

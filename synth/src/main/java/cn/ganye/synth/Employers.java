@@ -56,8 +56,11 @@ final class Employers {
 
   private Employer employer(int number, City city, int i, SplittableRandom random) {
     int county = i < city.counties().length ? city.counties()[i] : city.county(random.nextDouble());
-    String division = pick(random);
-    int size = (int) Math.min(4000, 3 / Math.pow(1 - random.nextDouble(), 0.75));
+    boolean anchor = i < city.counties().length && county == Shocks.COLLAPSE_COUNTY;
+    String picked = pick(random);
+    String division = anchor ? Shocks.COLLAPSE_DIVISION : picked;
+    int drawn = (int) Math.min(4000, 3 / Math.pow(1 - random.nextDouble(), 0.75));
+    int size = anchor ? Math.max(drawn, city.residents() / 150) : drawn;
     String body = String.format(Locale.ROOT, "%08d", 10_000_000 + number % 90_000_000);
     String department = random.nextInt(100) < 92 ? "91" : "92";
     String code = CreditCode.of(department, 369900 + city.index(), body).text();
