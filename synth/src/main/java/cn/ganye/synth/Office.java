@@ -21,6 +21,7 @@ final class Office {
   final List<AnswerKey.Fault> faults = new ArrayList<>();
   private long files;
   private long records;
+  private long lastRecords;
 
   Office(City city, SynthOptions options) {
     this.city = city;
@@ -68,14 +69,16 @@ final class Office {
     try (CsvOut out =
         new CsvOut(path, charset, !gb && city.index() % 3 == 0, city.index() % 3 != 1)) {
       body.write(out);
-      records += out.records();
+      lastRecords = out.records();
+      records += lastRecords;
     }
     files++;
   }
 
-  /** Sends a file again under another name. */
-  void copy(String name, String other) throws IOException {
+  /** Sends the file that was written last again, under another name. */
+  void sendAgain(String name, String other) throws IOException {
     Files.copy(options.out().resolve(name), options.out().resolve(other));
+    records += lastRecords;
     files++;
   }
 

@@ -131,7 +131,7 @@ final class SocialInsuranceFiles {
   /** One city sends a file twice, under another name. */
   private void sentAgain(String name) throws IOException {
     if (office.city.index() == TWICE) {
-      office.copy(name, name.replace(".csv", "_again.csv"));
+      office.sendAgain(name, name.replace(".csv", "_again.csv"));
     }
   }
 
