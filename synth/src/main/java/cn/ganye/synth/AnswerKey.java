@@ -28,7 +28,7 @@ final class AnswerKey {
             out.write("," + spell.kind().status + "," + spell.kind().basis + ",");
             out.write(spell.employer() == null ? "" : spell.employer().creditCode());
             out.write("," + String.format(Locale.ROOT, "%06d", spell.place()));
-            out.write("," + life.city + "-" + life.index / Lives.HOUSEHOLD);
+            out.write("," + life.city + "-" + Households.of(life.index));
             out.write(life.rural ? ",1\n" : ",0\n");
           }
         }

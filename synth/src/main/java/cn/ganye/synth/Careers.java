@@ -298,7 +298,9 @@ final class Careers {
       case WELFARE_RURAL -> month < state.until ? kind : Kind.FARMING;
       case WELFARE_URBAN, IN_SERVICE, IN_PRISON -> month < state.until ? kind : Kind.OTHER;
       case OTHER ->
-          age < 58 && u < 0.006 ? random.nextDouble() < 0.6 ? Kind.FORMAL : Kind.FLEXIBLE : kind;
+          age < 58 && u < settings.of("first-job")
+              ? random.nextDouble() < 0.6 ? Kind.FORMAL : Kind.FLEXIBLE
+              : kind;
       case FARMING, LOCAL_INFORMAL, IN_PROVINCE, OUT_OF_PROVINCE ->
           calendar == SPRING_FESTIVAL
               ? afterFestival(life, kind, age, random)
@@ -335,6 +337,9 @@ final class Careers {
     double u = random.nextDouble();
     if (age >= 66) {
       return u < 0.15 ? Kind.UNABLE : kind == Kind.OUT_OF_PROVINCE ? Kind.FARMING : kind;
+    }
+    if (u < settings.of("illness") && life.rural) {
+      return Kind.UNABLE;
     }
     if (u < 0.80 || !life.rural) {
       return u > 0.97 ? Kind.FORMAL : kind;

@@ -9,16 +9,9 @@ import java.util.SplittableRandom;
 
 /** The employers of the province, by city; sizes follow a power law, so that a few are large. */
 final class Employers {
-  private static final String[] DIVISIONS = {
-    "39", "38", "32", "30", "26", "18", "17", "13", "14", "27", "36", "35", "47", "48", "50", "51",
-        "52", "54", "60", "61",
-    "62", "63", "65", "66", "68", "70", "72", "75", "78", "79", "80", "82", "83", "84", "87", "90",
-        "91", "01", "05", "44"
-  };
-  private static final int[] WEIGHTS = {
-    12, 8, 6, 6, 5, 7, 5, 5, 3, 5, 4, 4, 8, 4, 3, 6, 9, 4, 2, 3, 5, 2, 4, 3, 2, 5, 6, 2, 2, 2, 2, 1,
-    5, 4, 2, 1, 3, 2, 1, 3
-  };
+  private static final List<String[]> INDUSTRIES = Settings.rows("industries.csv");
+  private static final int WEIGHT =
+      INDUSTRIES.stream().mapToInt(row -> Integer.parseInt(row[1])).sum();
   private static final String[] WORDS = {
     "赣江", "鄱阳", "庐山", "井冈", "滕王", "梅岭", "章贡", "信江", "抚河", "袁河", "瑞州", "浔阳", "洪都", "吉州", "饶河", "东江"
   };
@@ -101,18 +94,14 @@ final class Employers {
   }
 
   private static String pick(SplittableRandom random) {
-    int sum = 0;
-    for (int weight : WEIGHTS) {
-      sum += weight;
-    }
-    int at = random.nextInt(sum);
-    for (int i = 0; i < WEIGHTS.length; i++) {
-      at -= WEIGHTS[i];
+    int at = random.nextInt(WEIGHT);
+    for (String[] row : INDUSTRIES) {
+      at -= Integer.parseInt(row[1]);
       if (at < 0) {
-        return DIVISIONS[i];
+        return row[0];
       }
     }
-    return DIVISIONS[0];
+    throw new IllegalStateException("weights of industries.csv do not add up");
   }
 
   /** An employer of a city that takes people on in a month, as likely as it is large. */

@@ -43,15 +43,13 @@ final class Lives {
     return lives;
   }
 
-  /** What the members of one household share. Every three in a row are one. */
+  /** What the members of one household share. */
   private record Household(int county, boolean rural, String surname) {}
-
-  static final int HOUSEHOLD = 3;
 
   private Household household(int index, boolean away) {
     SplittableRandom random =
         new SplittableRandom(
-            seed * 998_244_353L + city.index() * 100_000_007L + index / HOUSEHOLD * 131L);
+            seed * 998_244_353L + city.index() * 100_000_007L + Households.of(index) * 131L);
     return new Household(
         city.county(random.nextDouble()),
         random.nextDouble() >= city.urban() * (away ? 0.6 : 1.0),
@@ -63,7 +61,7 @@ final class Lives {
         new SplittableRandom(
             seed * 1_000_003L + city.index() * 100_000_007L + index * 2_654_435_761L);
     Household household = household(index, away);
-    int age = age(random, index % HOUSEHOLD, away);
+    int age = age(random, Households.member(index), away);
     LocalDate born =
         first
             .atDay(1)
@@ -107,9 +105,9 @@ final class Lives {
       return 18 + random.nextInt(40);
     }
     double u = random.nextDouble();
-    double child = member == 2 ? settings.of("age-0") * HOUSEHOLD : 0;
-    double old =
-        settings.of("age-60") * HOUSEHOLD * (member == 0 ? 0.32 : member == 1 ? 0.5 : 0.18);
+    double share = Households.share(member);
+    double child = member >= 2 ? settings.of("age-0") / share : 0;
+    double old = settings.of("age-60") / share * (member == 0 ? 0.32 : member == 1 ? 0.5 : 0.18);
     if (u < child) {
       return random.nextInt(15);
     }

@@ -130,10 +130,10 @@ final class OfficeFiles {
                 .cell("汉族")
                 .day(life.birthDay);
             boolean old = dirt.nextDouble() < settings.of("repealed-code");
-            out.cell("某镇某村" + life.index / Lives.HOUSEHOLD % 90 + "号")
+            out.cell("某镇某村" + Households.of(life.index) % 90 + "号")
                 .number(old ? OLD_CODES.getOrDefault(life.hukou, life.hukou) : life.hukou)
-                .number(office.city.code() * 10_000_000L + life.index / Lives.HOUSEHOLD)
-                .cell(RELATIONS.get(life.index % Lives.HOUSEHOLD));
+                .number(office.city.code() * 10_000_000L + Households.of(life.index))
+                .cell(RELATIONS.get(Math.min(Households.member(life.index), 2)));
             out.cell(life.rural ? "农业" : "非农业")
                 .cell(empty ? "" : Integer.toString(life.home(month)))
                 .cell("")

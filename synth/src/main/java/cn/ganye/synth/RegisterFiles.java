@@ -48,22 +48,20 @@ final class RegisterFiles {
     int last = office.options.months() - 1;
     for (Life life : lives) {
       for (Unemployment one : registers.unemployment(life)) {
-        boolean reversed = one.month() < last && dirt.nextDouble() < settings.of("reversed");
+        boolean mendable = one.month() < last && one.cancelMonth() > one.month() + 1;
+        boolean reversed = dirt.nextDouble() < settings.of("reversed") && mendable;
         put(unemployment, one.month(), new Written(life, one, reversed, false));
         if (reversed) {
           put(unemployment, one.month() + 1, new Written(life, one, false, false));
         }
         if (one.cancelMonth() <= last) {
-          put(
-              unemployment,
-              Math.max(one.cancelMonth(), one.month() + 2),
-              new Written(life, one, false, true));
+          put(unemployment, one.cancelMonth(), new Written(life, one, false, true));
         }
       }
       for (Employment one : registers.employment(life)) {
         put(employment, one.filed(), new Entry(life, one, false));
         if (one.endFiled() <= last) {
-          put(employment, Math.max(one.endFiled(), one.filed() + 1), new Entry(life, one, true));
+          put(employment, one.endFiled(), new Entry(life, one, true));
         }
       }
     }
@@ -83,7 +81,7 @@ final class RegisterFiles {
         if (dispatched || life.trait(300 + one.spell().from(), 10) < 3) {
           put(filings, one.filed(), new Entry(life, one, false));
           if (one.endFiled() <= last) {
-            put(filings, Math.max(one.endFiled(), one.filed() + 1), new Entry(life, one, true));
+            put(filings, one.endFiled(), new Entry(life, one, true));
           }
         }
       }

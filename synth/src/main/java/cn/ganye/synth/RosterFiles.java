@@ -190,7 +190,7 @@ final class RosterFiles {
   }
 
   private static int householdTrait(Life life, int salt, int bound) {
-    int head = life.index / Lives.HOUSEHOLD;
+    int head = Households.of(life.index);
     return Math.floorMod(
         Integer.rotateLeft((life.city * 31 + head) * 0x9E3779B9 + salt * 0x85EBCA6B, 13) >>> 1,
         bound);
@@ -208,10 +208,14 @@ final class RosterFiles {
     boolean away = last != null && last.kind() == Kind.OUT_OF_PROVINCE;
     String county =
         Regions.china().find(Integer.toString(life.hukou)).map(region -> region.name()).orElse("");
-    out.cell(county).cell("某乡").cell("某村").cell("某组").cell("H" + life.city + "-" + life.index / 3);
-    out.cell("P" + life.index % 3).cell(life.name);
+    out.cell(county)
+        .cell("某乡")
+        .cell("某村")
+        .cell("某组")
+        .cell("H" + life.city + "-" + Households.of(life.index));
+    out.cell("P" + Households.member(life.index)).cell(life.name);
     out.cell(isDisabled(life) && life.trait(38, 3) == 0 ? life.id + "43" : life.id)
-        .cell(life.index % 3 == 0 ? "户主" : "家庭成员")
+        .cell(Households.member(life.index) == 0 ? "户主" : "家庭成员")
         .cell("")
         .cell("健康")
         .cell("普通劳动力")
@@ -229,7 +233,7 @@ final class RosterFiles {
       out.cell(life.name)
           .cell(life.name)
           .cell(life.id)
-          .cell("赣渔" + life.city + life.index / 6)
+          .cell("赣渔" + life.city + Households.of(life.index) / 2)
           .cell(life.trait(40, 2) == 0 ? "专业" : "兼业")
           .day(20_200_101)
           .cell("务工");

@@ -21,6 +21,7 @@ final class SocialInsuranceFiles {
   private static final byte[] NORMAL = "正常".getBytes(StandardCharsets.UTF_8);
   private static final byte[] BACK = "补缴".getBytes(StandardCharsets.UTF_8);
   private static final byte[] REFUND = "退收".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] DEFERRED = "缓缴".getBytes(StandardCharsets.UTF_8);
   private static final byte[] PAID = "已缴".getBytes(StandardCharsets.UTF_8);
 
   /** A payment for a month that is made later. */
@@ -47,6 +48,7 @@ final class SocialInsuranceFiles {
   private final List<Life> lives;
   private final Map<Integer, List<Late>> later = new HashMap<>();
   private final double backPayment;
+  private final double deferred;
   private final double yearsBack;
   private final double refund;
   private final double twice;
@@ -59,6 +61,7 @@ final class SocialInsuranceFiles {
     this.workers = workers;
     this.lives = lives;
     this.backPayment = settings.of("back-payment");
+    this.deferred = settings.of("deferred");
     this.yearsBack = settings.of("years-back");
     this.refund = settings.of("refund");
     this.twice = settings.of("row-twice");
@@ -213,7 +216,7 @@ final class SocialInsuranceFiles {
     if (wide) {
       out.number(0);
     }
-    out.cell(PAID);
+    out.cell(life.trait(50 + owed, 1000) < deferred * 1000 ? DEFERRED : PAID);
     if (wide) {
       out.day(Office.yyyymm(office.month(settled).plusMonths(1)) * 100 + 10);
     }

@@ -90,7 +90,10 @@ final class VillageFiles {
     }
     String word = state(spell.kind());
     boolean works = "务工".equals(word);
-    out.cell(life.index % Lives.HOUSEHOLD == 0 ? "第" + (life.index / 3 % 12 + 1) + "组" : "")
+    out.cell(
+            Households.member(life.index) == 0
+                ? "第" + (Households.of(life.index) % 12 + 1) + "组"
+                : "")
         .cell(life.name.charAt(0) + "某")
         .cell(life.name)
         .cell(id);
@@ -112,7 +115,7 @@ final class VillageFiles {
   private long phone(Life life, SplittableRandom dirt) {
     boolean shared = dirt.nextDouble() < settings.of("phone-shared");
     return 13_500_000_000L
-        + (life.city * 30_000_000L + (shared ? life.index / Lives.HOUSEHOLD : life.index))
+        + (life.city * 30_000_000L + (shared ? Households.of(life.index) : life.index))
             % 400_000_000L;
   }
 

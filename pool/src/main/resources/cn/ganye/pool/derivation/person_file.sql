@@ -1,6 +1,6 @@
 -- question  What do all datasets say about one person, in order?
 -- grain     one row per person and fact; bucketed by person, so that one look-up opens one small file
--- inputs    status_spell, evidence, evidence_dataset, benefit, subsidy, hard_to_employ, disabled, veteran, graduate, lifted_from_poverty, fishing_ban_fisher, deceased, month, person
+-- inputs    status_spell, evidence, evidence_dataset, filing_spell, benefit, subsidy, hard_to_employ, disabled, veteran, graduate, lifted_from_poverty, fishing_ban_fisher, deceased, month, person
 -- output    person_file(bucket, person, from_month, to_month, dataset, fact, enterprise, region, amount)
 -- publish   bucket
 -- order     bucket, person, from_month, dataset, fact, to_month, enterprise, amount
@@ -18,6 +18,12 @@ WITH told AS (
   JOIN evidence_dataset d ON d.evidence = e.evidence
   JOIN month f ON f.month_ix = e.since_ix
   JOIN month t ON t.month_ix = e.to_ix
+  UNION ALL
+  SELECT u.person, f.month, t.month, 'labour-filing', 'user-enterprise', u.user_enterprise, u.work, CAST(NULL AS BIGINT)
+  FROM filing_spell u
+  JOIN month f ON f.month_ix = u.from_ix
+  JOIN month t ON t.month_ix = u.to_ix
+  WHERE u.user_enterprise IS NOT NULL
   UNION ALL
   SELECT CAST(person AS BIGINT), month, month, 'benefit', 'benefit-paid', CAST(NULL AS BIGINT), CAST(NULL AS INTEGER), amount FROM benefit
   UNION ALL
