@@ -21,15 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBFunctions;
-import org.duckdb.DuckDBTableFunction;
-import org.duckdb.DuckDBTableFunctionBindInfo;
-import org.duckdb.DuckDBTableFunctionCallInfo;
-import org.duckdb.DuckDBTableFunctionInitInfo;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A DuckDB session in memory with bounded memory and threads. Not for use by several threads at
@@ -42,8 +35,7 @@ public final class Engine implements AutoCloseable {
   private final int threads;
   private final Set<String> lists = new HashSet<>();
   private final Map<List<String>, String> wordTypes = new HashMap<>();
-  private @Nullable RowSource source;
-  private @Nullable Exception sourceFailure;
+  private final SourceFunction sources = new SourceFunction();
 
   private Engine(DuckDBConnection connection, int threads) {
     this.connection = connection;
@@ -77,7 +69,7 @@ public final class Engine implements AutoCloseable {
     }
     DuckDBFunctions.tableFunction()
         .withName("row_source")
-        .withFunction(new SourceFunction())
+        .withFunction(sources)
         .register(connection);
   }
 
@@ -318,8 +310,7 @@ public final class Engine implements AutoCloseable {
       Files.createDirectories(folder);
     }
     String columns = rows.columns().stream().map(this::spelt).collect(Collectors.joining(", "));
-    source = rows;
-    sourceFailure = null;
+    sources.begin(rows);
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "COPY (SELECT "
@@ -328,10 +319,10 @@ public final class Engine implements AutoCloseable {
               + literal(file.toString())
               + " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION snappy)");
     } catch (SQLException e) {
-      Exception cause = sourceFailure;
+      Exception cause = sources.failure();
       throw cause != null ? cause : new EngineException("writing " + file.getFileName(), e);
     } finally {
-      source = null;
+      sources.end();
     }
   }
 
@@ -366,48 +357,5 @@ public final class Engine implements AutoCloseable {
   public interface RowReader<T> {
     /** The value of the row that the result stands on. */
     T read(ResultSet row) throws SQLException;
-  }
-
-  /** Hands the rows of the current {@link RowSource} to DuckDB, on one of its threads at a time. */
-  private final class SourceFunction implements DuckDBTableFunction<RowSource, String, String> {
-    @Override
-    public RowSource bind(DuckDBTableFunctionBindInfo info) throws Exception {
-      RowSource current = source;
-      if (current == null) {
-        throw new IllegalStateException("row_source() is for the engine alone");
-      }
-      for (RowSource.Column column : current.columns()) {
-        info.addResultColumn(
-            column.name(),
-            switch (column.kind()) {
-              case INTEGER, WORD -> DuckDBColumnType.INTEGER;
-              case BIGINT -> DuckDBColumnType.BIGINT;
-            });
-      }
-      return current;
-    }
-
-    @Override
-    public String init(DuckDBTableFunctionInitInfo info) {
-      info.setMaxThreads(1);
-      return "global";
-    }
-
-    @Override
-    public String localInit(DuckDBTableFunctionInitInfo info) {
-      return "local";
-    }
-
-    @Override
-    public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter writer)
-        throws Exception {
-      RowSource rows = info.getBindData();
-      try {
-        return rows.next(new Chunk(writer));
-      } catch (Exception e) {
-        sourceFailure = e;
-        throw e;
-      }
-    }
   }
 }

@@ -1,6 +1,6 @@
 -- question  From which day to which was each employment in the employment register?
 -- grain     one row per registration; 99991231 where it was not ended
--- inputs    employment_registration, insurance_change, load, person, setting
+-- inputs    employment_registration, insurance_change, load, person
 -- output    employment_spell(person, kind, from_day, to_day, region)
 -- codes     kind: employment-kind
 -- A registration with a unit that nobody ended ends when a unit reports the person out (参保减员). The region is found as for
@@ -20,8 +20,6 @@ SELECT CAST(s.person AS BIGINT) AS person, s.kind, s.from_day,
        CAST(CASE WHEN s.to_day < 21000000 THEN s.to_day ELSE COALESCE(s.left_day, 99991231) END AS INTEGER) AS to_day,
        CASE WHEN s.place % 100 <> 0 AND s.place <> 999999 THEN s.place
             WHEN s.sender % 100 <> 0 THEN s.sender
-            WHEN p.residence - p.residence % 10000 = home.value AND p.residence % 100 <> 0 THEN p.residence
-            ELSE COALESCE(p.hukou, 999999) END AS region
+            ELSE COALESCE(p.home, 999999) END AS region
 FROM said s
-JOIN setting home ON home.name = 'home-province'
 LEFT JOIN person p ON p.person = s.person

@@ -1,6 +1,6 @@
 -- question  Who is in work by a filing, a registration or a business licence that nobody may have ended?
 -- grain     one row per labour filing, employment registration and licence
--- inputs    filing_spell, employment_spell, self_employed, enterprise, industry_class, person, month, pool_window, setting
+-- inputs    filing_spell, employment_spell, self_employed, enterprise, industry_class, person, month, pool_window
 -- output    evidence_filed(person, from_ix, to_ix, evidence, enterprise, work, insured, section, division)
 -- codes     evidence: evidence, section: industry, division: industry
 WITH filed AS (
@@ -23,14 +23,10 @@ WITH filed AS (
   WHERE b.state = 'open'
 )
 SELECT f.person, f.from_ix, f.to_ix, f.evidence, f.enterprise,
-       CASE WHEN f.work IS NOT NULL THEN f.work
-            WHEN e.region IS NOT NULL THEN e.region
-            WHEN p.residence - p.residence % 10000 = home.value AND p.residence % 100 <> 0 THEN p.residence
-            ELSE p.hukou END AS work,
+       COALESCE(f.work, e.region, p.home) AS work,
        0 AS insured, COALESCE(i.section, '?') AS section, COALESCE(i.division, '?') AS division
 FROM filed f
 JOIN person p ON p.person = f.person
-JOIN setting home ON home.name = 'home-province'
 LEFT JOIN enterprise e ON e.enterprise = f.enterprise
 LEFT JOIN industry_class i ON i.code = COALESCE(e.industry, e.section)
 WHERE f.from_ix <= f.to_ix

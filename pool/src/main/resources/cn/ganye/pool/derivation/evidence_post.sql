@@ -20,11 +20,8 @@ held AS (
   JOIN setting v ON v.name = 'post-valid-' || w.evidence
 )
 SELECT CAST(h.person AS BIGINT) AS person, h.from_ix, h.to_ix, h.evidence, h.enterprise,
-       CASE WHEN e.region IS NOT NULL THEN e.region
-            WHEN p.residence - p.residence % 10000 = home.value AND p.residence % 100 <> 0 THEN p.residence
-            ELSE p.hukou END AS work,
+       COALESCE(e.region, p.home) AS work,
        0 AS insured, '?' AS section, '?' AS division
 FROM held h
 JOIN person p ON p.person = h.person
-JOIN setting home ON home.name = 'home-province'
 LEFT JOIN enterprise e ON e.enterprise = h.enterprise

@@ -20,7 +20,7 @@ lasting AS (
 ),
 placed AS (
   SELECT l.person, l.from_ix, l.to_ix, l.work AS word,
-         CASE WHEN p.residence - p.residence % 10000 = home.value AND p.residence % 100 <> 0 THEN p.residence ELSE p.hukou END AS home_county,
+         p.home AS home_county,
          CASE WHEN l.place IS NULL OR l.place = 999999 THEN 999999
               WHEN l.place - l.place % 10000 = home.value AND l.place % 100 = 0 THEN 999998
               WHEN l.place % 100 = 0 THEN l.place - l.place % 10000

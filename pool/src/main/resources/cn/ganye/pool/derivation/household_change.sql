@@ -5,7 +5,7 @@
 -- able: of working age (16 to the legal age of retirement, which moves by month of birth) and neither in school, in custody, in
 -- service, retired nor unable to work.
 WITH spell AS (
-  SELECT r.household, s.from_ix, s.to_ix, s.status,
+  SELECT r.household - p.hukou AS household, s.from_ix, s.to_ix, s.status,
          GREATEST(s.from_ix, p.birth_ix + 192) AS able_from, LEAST(s.to_ix, p.birth_ix + a.months - 1) AS able_to
   FROM status_spell s
   JOIN resident r ON r.person = s.person

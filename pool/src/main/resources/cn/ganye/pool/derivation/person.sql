@@ -1,8 +1,9 @@
 -- question  Who is in the frame, and from which month to which within the window?
 -- grain     one row per person with hukou or residence in the province who is alive in a month of the window
 -- inputs    resident, deceased, pool_window, setting
--- output    person(person, hukou, residence, sex, birth_ix, from_ix, to_ix, education, mix)
+-- output    person(person, hukou, residence, home, sex, birth_ix, from_ix, to_ix, education, mix)
 -- codes     sex: sex, education: education
+-- home is the county at home that the person belongs to: where they live, else, living elsewhere or nobody knows where, the hukou.
 -- A place known only to its city counts as not known at home, and as its province elsewhere.
 WITH death AS (
   SELECT person,
@@ -31,15 +32,22 @@ framed AS (
   CROSS JOIN pool_window w
   JOIN setting home ON home.name = 'home-province'
   WHERE k.hukou - k.hukou % 10000 = home.value OR k.residence - k.residence % 10000 = home.value
+),
+placed AS (
+  SELECT f.person,
+         CASE WHEN f.hukou % 100 <> 0 THEN f.hukou
+              WHEN f.hukou - f.hukou % 10000 = home.value THEN 999999
+              ELSE f.hukou - f.hukou % 10000 END AS hukou,
+         CASE WHEN f.residence % 100 <> 0 THEN f.residence
+              WHEN f.residence - f.residence % 10000 = home.value THEN 999999
+              ELSE f.residence - f.residence % 10000 END AS residence,
+         home.value AS province,
+         f.sex, f.birth_ix, f.from_ix, f.to_ix, f.education
+  FROM framed f
+  JOIN setting home ON home.name = 'home-province'
+  WHERE f.from_ix <= f.to_ix
 )
-SELECT CAST(f.person AS BIGINT) AS person,
-       CASE WHEN f.hukou % 100 <> 0 THEN f.hukou
-            WHEN f.hukou - f.hukou % 10000 = home.value THEN 999999
-            ELSE f.hukou - f.hukou % 10000 END AS hukou,
-       CASE WHEN f.residence % 100 <> 0 THEN f.residence
-            WHEN f.residence - f.residence % 10000 = home.value THEN 999999
-            ELSE f.residence - f.residence % 10000 END AS residence,
-       f.sex, f.birth_ix, f.from_ix, f.to_ix, f.education, mix32(f.person) AS mix
-FROM framed f
-JOIN setting home ON home.name = 'home-province'
-WHERE f.from_ix <= f.to_ix
+SELECT CAST(person AS BIGINT) AS person, hukou, residence,
+       CASE WHEN residence - residence % 10000 = province THEN residence ELSE hukou END AS home,
+       sex, birth_ix, from_ix, to_ix, education, mix32(person) AS mix
+FROM placed

@@ -1,9 +1,9 @@
 -- question  From which day to which was each registration of unemployment in the register?
 -- grain     one row per person and day of registration; 99991231 where it was not cancelled
--- inputs    unemployment_registration, load, person, month, pool_window, setting
+-- inputs    unemployment_registration, load, person, month, pool_window
 -- output    registration_spell(person, from_day, to_day, from_ix, to_ix, region)
 -- A cancellation without a day counts on the last day of the period of the file that brought it. The region is that of the
--- office: told in the row, else the county that sent the file, else the person's residence at home, else the hukou.
+-- office: told in the row, else the county that sent the file, else the person's home county.
 WITH said AS (
   SELECT r.person, r.registered, r.state, r.cancelled, r.place, l.region AS sender,
          CASE WHEN l.period > 0 THEN l.period ELSE CAST((l.known_from - l.known_from % 100) / 100 AS BIGINT) END AS known_month
@@ -21,11 +21,9 @@ SELECT CAST(s.person AS BIGINT) AS person, s.from_day, CAST(s.to_day AS INTEGER)
        f.month_ix AS from_ix, LEAST(COALESCE(t.month_ix, w.last_ix), w.last_ix) AS to_ix,
        CASE WHEN s.place % 100 <> 0 AND s.place <> 999999 THEN s.place
             WHEN s.sender % 100 <> 0 THEN s.sender
-            WHEN p.residence - p.residence % 10000 = home.value AND p.residence % 100 <> 0 THEN p.residence
-            ELSE COALESCE(p.hukou, 999999) END AS region
+            ELSE COALESCE(p.home, 999999) END AS region
 FROM spell s
 CROSS JOIN pool_window w
-JOIN setting home ON home.name = 'home-province'
 JOIN month f ON f.month = CAST((s.from_day - s.from_day % 100) / 100 AS BIGINT)
 LEFT JOIN month t ON t.month = CASE WHEN s.to_day < 99991231 THEN CAST((s.to_day - s.to_day % 100) / 100 AS BIGINT) END
 LEFT JOIN person p ON p.person = s.person
