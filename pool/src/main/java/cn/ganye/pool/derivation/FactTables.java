@@ -31,6 +31,10 @@ public final class FactTables {
   private static final int FIRST_DAY_YEAR = 1980;
 
   private static final int LAST_DAY_YEAR = 2100;
+
+  /** Nobody alive was born before. */
+  private static final int FIRST_BIRTH_YEAR = 1890;
+
   private static final LocalDate END_OF_DAYS = LocalDate.of(9999, 12, 31);
 
   private FactTables() {}
@@ -156,20 +160,14 @@ public final class FactTables {
         continue;
       }
       String sex = age.line() == RetirementAge.Line.MAN ? "1" : "2";
-      for (String code : sex.equals("1") ? List.of("1", "9") : List.of("2")) {
-        ages.add(
-            new Object[] {
-              code,
-              (long) Window.index(age.fromBirth()),
-              (long) Window.index(age.toBirth()),
-              (long) age.months()
-            });
+      int from = Math.max(Window.index(age.fromBirth()), FIRST_BIRTH_YEAR * 12);
+      for (int birth = from; birth <= Window.index(age.toBirth()); birth++) {
+        for (String code : sex.equals("1") ? List.of("1", "9") : List.of("2")) {
+          ages.add(new Object[] {code, (long) birth, (long) age.months()});
+        }
       }
     }
-    engine.table(
-        "retirement_age",
-        "sex VARCHAR, from_birth_ix BIGINT, to_birth_ix BIGINT, months BIGINT",
-        ages);
+    engine.table("retirement_age", "sex VARCHAR, birth_ix BIGINT, months BIGINT", ages);
   }
 
   private static void precedence(Engine engine) {

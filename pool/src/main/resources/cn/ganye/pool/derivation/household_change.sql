@@ -2,7 +2,7 @@
 -- grain     one row per household and month in which a count changes
 -- inputs    status_spell, resident, person, retirement_age
 -- output    household_change(household, month_ix, members, able, employed, unknown)
--- able: of working age (16 to the legal age of retirement, which moves by month of birth) and neither in school, in custody, in
+-- A birth before 1890 counts as of 1890 (month 22680). able: of working age (16 to the legal age of retirement, which moves by month of birth) and neither in school, in custody, in
 -- service, retired nor unable to work.
 WITH spell AS (
   SELECT r.household - p.hukou AS household, s.from_ix, s.to_ix, s.status,
@@ -10,7 +10,7 @@ WITH spell AS (
   FROM status_spell s
   JOIN resident r ON r.person = s.person
   JOIN person p ON p.person = s.person
-  JOIN retirement_age a ON a.sex = p.sex AND a.from_birth_ix <= p.birth_ix AND a.to_birth_ix >= p.birth_ix
+  JOIN retirement_age a ON a.sex = p.sex AND a.birth_ix = GREATEST(p.birth_ix, 22680)
   WHERE r.household IS NOT NULL
 ),
 edge AS (
