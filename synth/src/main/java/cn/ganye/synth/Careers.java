@@ -251,7 +251,7 @@ final class Careers {
       settings.of("formal") * (life.rural ? 0.55 : 1.25),
       settings.of("flexible"),
       life.rural ? settings.of("farming") : 0,
-      settings.of("local-informal") * (life.rural ? 1.3 : 0.4),
+      settings.of("local-informal") * (life.rural ? 1.3 : 1.6),
       life.rural ? settings.of("in-province") : 0.02,
       life.rural ? settings.of("out-of-province") : 0.03,
       settings.of("self-employed"),

@@ -14,12 +14,14 @@ final class Registers {
   private final int months;
   private final double neverEnded;
   private final double lateChange;
+  private final double informalRegistered;
 
   Registers(SynthOptions options, Settings settings) {
     this.first = options.first();
     this.months = options.months();
     this.neverEnded = settings.of("never-ended");
     this.lateChange = settings.of("late-change");
+    this.informalRegistered = settings.of("informal-registered");
   }
 
   /**
@@ -134,10 +136,12 @@ final class Registers {
     return home / 10_000 == 36 ? home : life.hukou;
   }
 
-  private static String kind(Life life, Kind kind) {
+  private String kind(Life life, Kind kind) {
     return switch (kind) {
       case FORMAL, DISPATCHED -> "unit";
       case FLEXIBLE -> "flexible";
+      case LOCAL_INFORMAL ->
+          !life.rural && life.trait(250, 1000) < informalRegistered * 1000 ? "flexible" : "";
       case SELF_EMPLOYED -> life.rural ? "" : "business";
       case WELFARE_URBAN -> "welfare-post";
       default -> "";
