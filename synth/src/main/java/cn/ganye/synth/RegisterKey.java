@@ -98,7 +98,6 @@ final class RegisterKey {
    */
   private void leaves(int day, List<Employment> entries) {
     entries.stream()
-        .filter(entry -> entry.filed() < options.months())
         .filter(entry -> entry.began() <= day && stillHeld(entry, day))
         .mapToInt(Employment::region)
         .max()

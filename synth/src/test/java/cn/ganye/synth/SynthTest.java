@@ -80,6 +80,9 @@ class SynthTest {
     Synth.make(
         new SynthOptions(3000, 14, 7, folder, YearMonth.of(2023, 1), List.of(Format.CSV), 2),
         (done, of, records) -> {});
+    String late = "contribution_" + Shocks.LATE_CITY + "_";
+    assertThat(folder.resolve(late + "202401_20240212.csv")).exists();
+    assertThat(folder.resolve(late + "202402_20240312.csv")).doesNotExist();
     Map<String, Integer> last = new HashMap<>();
     for (String line :
         Files.readAllLines(folder.resolve("_answer/status.csv")).stream().skip(1).toList()) {
