@@ -48,6 +48,7 @@ public final class TruthBench {
           "total", "not-a-record",
           "id-cut", "id-cut",
           "id-wrong", "id-invalid",
+          "old-number", "credit-code-invalid",
           "dates-reversed", "check-failed",
           "contradiction", "contradiction",
           "row-twice", "duplicate",

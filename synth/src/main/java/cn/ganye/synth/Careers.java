@@ -335,6 +335,7 @@ final class Careers {
   /** After Spring Festival some go, some stay at home, and most do what they did. */
   private Kind afterFestival(Life life, Kind kind, int age, SplittableRandom random) {
     double u = random.nextDouble();
+    double formal = settings.of("festival-formal");
     if (age >= 66) {
       return u < 0.15 ? Kind.UNABLE : kind == Kind.OUT_OF_PROVINCE ? Kind.FARMING : kind;
     }
@@ -342,13 +343,15 @@ final class Careers {
       return Kind.UNABLE;
     }
     if (u < 0.80 || !life.rural) {
-      return u > 0.97 ? Kind.FORMAL : kind;
+      return u > 1 - formal ? Kind.FORMAL : kind;
     }
     return switch (kind) {
       case FARMING -> u < 0.88 ? Kind.OUT_OF_PROVINCE : u < 0.93 ? Kind.IN_PROVINCE : kind;
       case OUT_OF_PROVINCE -> u < 0.87 ? Kind.FARMING : u < 0.90 ? Kind.LOCAL_INFORMAL : kind;
       default ->
-          u < 0.85 ? Kind.FARMING : u < 0.88 ? Kind.OUT_OF_PROVINCE : u < 0.93 ? Kind.FORMAL : kind;
+          u < 0.85
+              ? Kind.FARMING
+              : u < 0.88 ? Kind.OUT_OF_PROVINCE : u < 0.88 + formal ? Kind.FORMAL : kind;
     };
   }
 

@@ -1,5 +1,8 @@
 package cn.ganye.synth;
 
+import cn.ganye.reference.CreditCode;
+import java.util.Locale;
+
 /**
  * An enterprise that insures people.
  *
@@ -28,6 +31,11 @@ record Employer(
     int closes,
     int layoff,
     double layoffShare) {
+  /** The credit code of its one branch: an entity of its own in the register. */
+  String branchCode() {
+    return CreditCode.of("91", 369900 + city, String.format(Locale.ROOT, "B%07d", number)).text();
+  }
+
   /** Whether it takes people on in a month. */
   boolean hires(int month) {
     return opens <= month

@@ -93,6 +93,11 @@ final class Life {
     return month >= moves ? movedTo : residence;
   }
 
+  /** Whether flexible work is work for a platform: some of those born since 1980. */
+  boolean worksForPlatform() {
+    return birthDay >= 19_800_101 && trait(47, 10) < 4;
+  }
+
   /** A number below {@code bound} that is always the same for this person and salt. */
   int trait(int salt, int bound) {
     long mixed = (city * 1_000_003L + index) * 0x9E3779B97F4A7C15L + salt * 0xC2B2AE3D27D4EB4FL;

@@ -17,6 +17,8 @@ final class Lives {
     "伟", "芳", "娜", "敏", "静", "强", "磊", "军", "洋", "勇", "艳", "杰", "涛", "明", "超", "秀英", "建国", "志强",
     "小红", "春花", "桂英", "文斌", "海燕", "子涵", "梓轩"
   };
+  private static final List<String[]> SCHOOLING = Settings.rows("schooling.csv");
+  private static final String[] LEVELS = {"大学本科教育", "大学专科教育", "普通高级中学教育", "初级中学教育", "小学教育"};
   private static final int[] WORKING_LIFE = {15, 18, 22, 26, 30, 34, 38, 42, 46, 50, 54, 57, 60};
 
   private final City city;
@@ -120,14 +122,18 @@ final class Lives {
   }
 
   private static String education(SplittableRandom random, int age) {
-    int u = random.nextInt(100);
-    if (age < 18) {
-      return age < 12 ? "小学教育" : "初级中学教育";
+    String[] shares = SCHOOLING.getFirst();
+    for (String[] row : SCHOOLING) {
+      shares = age >= Integer.parseInt(row[0]) ? row : shares;
     }
-    int young = age < 35 ? 30 : age < 50 ? 12 : 4;
-    return u < young / 2
-        ? "大学本科教育"
-        : u < young ? "大学专科教育" : u < young + 18 ? "普通高级中学教育" : u < young + 58 ? "初级中学教育" : "小学教育";
+    int at = random.nextInt(1000);
+    for (int level = 0; level < LEVELS.length; level++) {
+      at -= Integer.parseInt(shares[level + 1]);
+      if (at < 0) {
+        return LEVELS[level];
+      }
+    }
+    return "其他";
   }
 
   private String id(LocalDate born, int sex) {

@@ -1,5 +1,6 @@
 package cn.ganye.synth;
 
+import cn.ganye.reference.Industries;
 import cn.ganye.reference.RegionChange;
 import cn.ganye.reference.Regions;
 import java.io.IOException;
@@ -148,33 +149,52 @@ final class OfficeFiles {
         });
   }
 
+  /**
+   * The register of enterprises. Some have a branch with a code of its own; of some the row under
+   * the old 15-digit number was never taken out.
+   */
   private void enterprises() throws IOException {
+    String name = office.name("enterprise", sent(0, 6));
+    SplittableRandom dirt = new SplittableRandom(options.seed() * 37 + office.city.index());
     office.file(
-        office.name("enterprise", sent(0, 6)),
+        name,
         false,
         out -> {
           out.header("统一社会信用代码,企业名称,企业类型,行业门类,行业代码,注册资本,成立日期,行政区划,住所,登记状态,注销日期");
           for (Employer e : employers.byCity.get(office.city.index())) {
-            String section =
-                cn.ganye.reference.Industries.find(e.division()).orElseThrow().section();
-            out.cell(e.creditCode())
-                .cell(e.name())
-                .cell(e.creditCode().startsWith("92") ? "个体工商户" : "有限责任公司")
-                .cell(section);
-            out.cell(e.division())
-                .number(50 + e.number() % 50 * 10)
-                .day(20_000_101 + e.number() % 20 * 10_000)
-                .number(e.county())
-                .cell("工业园" + e.number() % 300 + "号")
-                .cell(e.closes() < options.months() ? "注销" : "存续");
-            if (e.closes() < options.months()) {
-              out.day(Integer.parseInt(sent(e.closes(), 10)));
-            } else {
-              out.cell("");
+            boolean trader = e.creditCode().startsWith("92");
+            enterprise(out, e, e.creditCode(), e.name(), trader ? "个体工商户" : "有限责任公司");
+            if (!trader && dirt.nextDouble() < settings.of("branch")) {
+              enterprise(out, e, e.branchCode(), e.name() + "分公司", "分公司");
             }
-            out.end();
+            if (dirt.nextDouble() < settings.of("old-number")) {
+              String old = Integer.toString(e.county()) + (1_000_000_000L + e.number());
+              long record =
+                  enterprise(out, e, old.substring(0, 15), e.name(), trader ? "个体工商户" : "有限责任公司");
+              office.fault(name, record, "old-number");
+            }
           }
         });
+  }
+
+  private long enterprise(CsvOut out, Employer e, String code, String name, String kind)
+      throws IOException {
+    out.cell(code)
+        .cell(name)
+        .cell(kind)
+        .cell(Industries.find(e.division()).orElseThrow().section());
+    out.cell(e.division())
+        .number(50 + e.number() % 50 * 10)
+        .day(20_000_101 + e.number() % 20 * 10_000)
+        .number(e.county())
+        .cell("工业园" + e.number() % 300 + "号")
+        .cell(e.closes() < options.months() ? "注销" : "存续");
+    if (e.closes() < options.months()) {
+      out.day(Integer.parseInt(sent(e.closes(), 10)));
+    } else {
+      out.cell("");
+    }
+    return out.end();
   }
 
   private void insuredUnits() throws IOException {

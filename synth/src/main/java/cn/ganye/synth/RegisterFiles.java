@@ -34,6 +34,7 @@ final class RegisterFiles {
   private final Map<Integer, List<Entry>> changes = new HashMap<>();
   private final Map<Integer, List<Entry>> filings = new HashMap<>();
   private final List<Life> lives;
+  private final double lumpPercent;
 
   /**
    * @param lives people who live in the city
@@ -43,6 +44,7 @@ final class RegisterFiles {
       Office office, Settings settings, Registers registers, List<Life> lives, List<Life> workers) {
     this.office = office;
     this.lives = lives;
+    this.lumpPercent = settings.of("benefit-lump") * 100;
     SplittableRandom dirt =
         new SplittableRandom(office.options.seed() * 7_919 + office.city.index() * 13L);
     int last = office.options.months() - 1;
@@ -152,7 +154,7 @@ final class RegisterFiles {
             out.cell(row.life().name)
                 .cell(row.life().id)
                 .cell(WORDS.getOrDefault(one.kind(), "其他"))
-                .cell(employer == null ? "" : employer.name())
+                .cell(employer == null ? workplace(row.life(), one.spell()) : employer.name())
                 .day(one.began());
             if (row.ended()) {
               out.day(one.ended()).cell("解除劳动关系");
@@ -163,6 +165,11 @@ final class RegisterFiles {
             out.end();
           }
         });
+  }
+
+  /** Where somebody without an employer works, if the register was told: of some, a platform. */
+  private static String workplace(Life life, Spell spell) {
+    return spell.kind() == Kind.FLEXIBLE && life.worksForPlatform() ? "某即时配送平台" : "";
   }
 
   private void filings(String name, int month) throws IOException {
@@ -227,19 +234,36 @@ final class RegisterFiles {
           out.header("姓名,证件号码,享受年月,失业保险金,代缴医保,核定月数,已领月数,停发原因");
           for (Life life : lives) {
             Spell spell = life.at(month);
-            if (spell != null && spell.kind() == Kind.BENEFIT) {
-              out.cell(life.name)
-                  .cell(life.id)
-                  .number(Office.yyyymm(office.month(month)))
-                  .yuan(153_000)
-                  .yuan(30_000)
-                  .number(24)
-                  .number(month - spell.from() + 1L)
-                  .cell("");
-              out.end();
+            if (spell == null || spell.kind() != Kind.BENEFIT) {
+              continue;
             }
+            boolean late = paidTogether(life, spell);
+            if (late && month == spell.from()) {
+              continue;
+            }
+            if (late && month == spell.from() + 1) {
+              benefit(out, life, spell, month - 1);
+            }
+            benefit(out, life, spell, month);
           }
         });
+  }
+
+  /** Whether the first month is paid together with the second. */
+  private boolean paidTogether(Life life, Spell spell) {
+    return spell.from() > 0 && spell.to() > spell.from() && life.trait(46, 100) < lumpPercent;
+  }
+
+  private void benefit(CsvOut out, Life life, Spell spell, int month) throws IOException {
+    out.cell(life.name)
+        .cell(life.id)
+        .number(Office.yyyymm(office.month(month)))
+        .yuan(153_000)
+        .yuan(30_000)
+        .number(24)
+        .number(month - spell.from() + 1L)
+        .cell("");
+    out.end();
   }
 
   private void subsidies(int month) throws IOException {

@@ -156,7 +156,58 @@ class LivesTest {
       before += struck(life.at(shocks.collapseMonth() - 1));
       after += struck(life.at(shocks.collapseMonth()));
     }
-    assertThat(after).isLessThan(before);
+    assertThat(before).isGreaterThan(30);
+    assertThat((double) after / before).isBetween(0.2, 0.45);
+  }
+
+  /** Jobs of the declining city end more often than before it declines; those elsewhere do not. */
+  @Test
+  void one_city_declines_slowly() {
+    double before = leaving(true, 1, MONTHS / 3);
+    double after = leaving(true, MONTHS / 3, MONTHS);
+    assertThat(after / before).isBetween(1.3, 2.4);
+    assertThat(leaving(false, MONTHS / 3, MONTHS) / leaving(false, 1, MONTHS / 3))
+        .isBetween(0.75, 1.3);
+  }
+
+  /** Of the jobs of a month at enterprises that last, the share that has ended in the next. */
+  private static double leaving(boolean declining, int from, int until) {
+    int jobs = 0;
+    int left = 0;
+    for (Life life : LIVES) {
+      for (int month = from; month < until; month++) {
+        Spell before = life.at(month - 1);
+        Employer employer = before == null ? null : before.employer();
+        if (employer == null
+            || employer.layoff() >= 0
+            || employer.closes() < MONTHS
+            || (employer.county() / 100 * 100 == Shocks.DECLINE_CITY) != declining) {
+          continue;
+        }
+        Spell now = life.at(month);
+        jobs++;
+        left += now == null || !now.kind().isJob() ? 1 : 0;
+      }
+    }
+    return (double) left / jobs;
+  }
+
+  /**
+   * Census communiqué of Jiangxi 2020, per hundred people: 11.9 university and college, 15.1 senior
+   * secondary, 35.5 junior secondary, 27.5 primary (grade M: from general knowledge).
+   */
+  @Test
+  void schooling_follows_the_census() {
+    assertThat(schooled("大学本科教育", "大学专科教育")).isBetween(9.9, 13.9);
+    assertThat(schooled("普通高级中学教育")).isBetween(13.1, 17.1);
+    assertThat(schooled("初级中学教育")).isBetween(33.5, 37.5);
+    assertThat(schooled("小学教育")).isBetween(25.5, 29.5);
+  }
+
+  private static double schooled(String... levels) {
+    List<Life> there = LIVES.stream().filter(life -> life.birthDay < 20230101).toList();
+    long schooled = there.stream().filter(life -> List.of(levels).contains(life.education)).count();
+    return 100.0 * schooled / there.size();
   }
 
   private static int struck(Spell spell) {
