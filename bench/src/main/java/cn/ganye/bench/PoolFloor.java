@@ -43,7 +43,7 @@ public final class PoolFloor {
       LedgerTables.loads(engine, manifest.loads(), Integer.parseInt(HOME) * 10_000);
       Settlement.settle(
           engine,
-          contracts,
+          contracts.all(),
           manifest.loads(),
           new PoolFolder(pool)::find,
           (dataset, done, of) -> {});

@@ -142,7 +142,11 @@ public final class TruthBench {
       throws Exception {
     LedgerTables.loads(engine, manifest.loads(), Integer.parseInt(HOME) * 10_000);
     Settlement.settle(
-        engine, Contracts.builtIn(), manifest.loads(), folder::find, (dataset, done, of) -> {});
+        engine,
+        Contracts.builtIn().all(),
+        manifest.loads(),
+        folder::find,
+        (dataset, done, of) -> {});
     engine.execute(
         "finding",
         "CREATE TABLE finding AS SELECT load, CAST(record AS BIGINT) AS record, verdict AS reason FROM settlement WHERE verdict <> 'contradiction'");

@@ -4,14 +4,22 @@ import cn.ganye.pool.BuildOptions;
 import cn.ganye.pool.BuildReport;
 import cn.ganye.pool.Pool;
 import cn.ganye.pool.PoolBuild;
+import cn.ganye.pool.PoolProblem;
 import cn.ganye.pool.intake.RefusalReason;
 import cn.ganye.pool.query.QuerySession;
 import cn.ganye.reference.Region;
 import cn.ganye.reference.Regions;
+import cn.ganye.server.ServerApplication;
+import cn.ganye.server.ServerOptions;
+import cn.ganye.server.marts.PoolLocation;
+import cn.ganye.server.storage.Connections;
 import cn.ganye.synth.Synth;
 import cn.ganye.synth.SynthOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,7 +41,7 @@ import picocli.CommandLine.Spec;
     name = "up",
     mixinStandardHelpOptions = true,
     description =
-        "Make the synthetic demo province if there is none, build the pool, and show what it says.")
+        "Make the synthetic demo province if there is none, build the pool, show what it says, and run the app until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
   private static final int MONTHS = 36;
 
@@ -43,20 +52,54 @@ final class UpCommand implements Callable<Integer> {
       description = "Size of the demo province (default ${DEFAULT-VALUE}).")
   int people;
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Your own files instead of the demo; their pool and database lie in var/own.")
+  @Nullable Path data;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "Port of the app (default ${DEFAULT-VALUE}; 0 for any free one).")
+  int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address that the app listens on (default ${DEFAULT-VALUE}: this machine only).")
+  String host = "127.0.0.1";
+
+  @Option(
+      names = "--database-url",
+      paramLabel = "URL",
+      description = {
+        "A PostgreSQL (15 or later) of your own, as jdbc:postgresql://HOST/DATABASE?user=OWNER&password=…;",
+        "the role ganye_app must be there, its password in GANYE_APP_PASSWORD."
+      })
+  @Nullable String databaseUrl;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    Path data = Path.of("var/demo");
-    Path pool = Path.of("var/pool");
-    makeDemo(data);
+    boolean demo = data == null;
+    Path files = data == null ? Path.of("var/demo") : data;
+    Path pool = Path.of(demo ? "var/pool" : "var/own/pool");
+    checkPort();
+    if (demo) {
+      makeDemo(files);
+    }
     long start = System.nanoTime();
     BuildReport report =
         PoolBuild.run(
-            BuildOptions.of(data, pool, LocalDate.now(PoolCommand.CLOCK)), new Progress());
+            BuildOptions.of(files, pool, LocalDate.now(PoolCommand.CLOCK)), new Progress());
     double seconds = (System.nanoTime() - start) / 1e9;
-    show(out, pool);
+    show(out, pool, demo);
     if (report.changed()) {
       out.printf(
           Locale.ROOT,
@@ -65,7 +108,7 @@ final class UpCommand implements Callable<Integer> {
           report.records(),
           report.records() / seconds);
     } else {
-      out.printf("%nNothing new in %s: the snapshot is unchanged.%n", data);
+      out.printf("%nNothing new in %s: the snapshot is unchanged.%n", files);
     }
     out.println("Snapshot " + report.manifest().snapshot());
     out.println(
@@ -73,8 +116,72 @@ final class UpCommand implements Callable<Integer> {
             + report.manifest().lastMonth()
             + " AND region_by = 'work' AND region LIKE '3601%' GROUP BY basis ORDER BY people DESC\" --format table");
     out.println("More in README.md: a tour of five minutes.");
+    out.println();
     out.flush();
+    run(out, new PoolLocation(pool.toAbsolutePath(), files.toAbsolutePath(), demo));
     return 0;
+  }
+
+  /** Told before anything is made, so that nobody waits for a build in vain. */
+  private void checkPort() throws IOException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(host, port));
+    } catch (BindException e) {
+      throw PoolProblem.use(
+          "port-taken",
+          host + ":" + port,
+          "another program listens there, or the address is not this machine's",
+          "stop it, or choose a port with --port N");
+    }
+  }
+
+  /** Runs the app until it is told to stop; its database stops after it. */
+  private void run(PrintWriter out, PoolLocation pool) throws Exception {
+    ServerApplication.Running app =
+        ServerApplication.start(
+            new ServerOptions(
+                port,
+                host,
+                pool,
+                Path.of(pool.synthetic() ? "var/postgres" : "var/own/postgres"),
+                external()));
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    app.close();
+                  } catch (IOException e) {
+                    System.err.println("stopping: " + e.getMessage());
+                  }
+                  stopped.countDown();
+                },
+                "stop"));
+    if (!app.made().isEmpty()) {
+      Table accounts = new Table().row("账号 account", "密码 password", "");
+      app.made().forEach(made -> accounts.row(made.username(), made.password(), made.title()));
+      out.print(accounts.text());
+    }
+    out.printf("%n赣业通 is running: http://localhost:%d · Ctrl-C stops it%n", app.port());
+    out.flush();
+    stopped.await();
+  }
+
+  private @Nullable Connections external() {
+    if (databaseUrl == null) {
+      return null;
+    }
+    String password = System.getenv("GANYE_APP_PASSWORD");
+    if (password == null) {
+      throw PoolProblem.use(
+          "application-password-missing",
+          "--database-url",
+          "the password of the role ganye_app is not told",
+          "set GANYE_APP_PASSWORD");
+    }
+    return Connections.external(databaseUrl, password);
   }
 
   /** Made aside and moved into place whole, so that a demo cut off half way is made again. */
@@ -97,12 +204,13 @@ final class UpCommand implements Callable<Integer> {
     Files.move(part, data, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static void show(PrintWriter out, Path folder) {
+  private static void show(PrintWriter out, Path folder, boolean demo) {
     Pool pool = Pool.at(folder);
     int month = pool.current().lastMonth();
     try (QuerySession session = pool.query()) {
       out.println();
-      out.println("赣业通 · 合成演示数据 / synthetic demo data, no real person · " + month);
+      out.println(
+          "赣业通 · " + (demo ? "合成演示数据 / synthetic demo data, no real person · " : "") + month);
       out.println("按常住地，推断状态 / by residence, inferred status");
       Table table =
           new Table().row("市 city", "人数 people", "就业 employed", "失业 unemployed", "未知 unknown");

@@ -38,11 +38,12 @@ class ArchitectureTest {
 
   static Stream<Arrow> arrows() {
     return Stream.of(
-        new Arrow("reference", List.of("engine", "pool", "synth", "bench", "cli")),
-        new Arrow("engine", List.of("reference", "pool", "synth", "bench", "cli")),
-        new Arrow("pool", List.of("synth", "bench", "cli")),
-        new Arrow("synth", List.of("engine", "pool", "bench", "cli")),
-        new Arrow("bench", List.of("cli")));
+        new Arrow("reference", List.of("engine", "pool", "synth", "server", "bench", "cli")),
+        new Arrow("engine", List.of("reference", "pool", "synth", "server", "bench", "cli")),
+        new Arrow("pool", List.of("synth", "server", "bench", "cli")),
+        new Arrow("synth", List.of("engine", "pool", "server", "bench", "cli")),
+        new Arrow("server", List.of("synth", "bench", "cli")),
+        new Arrow("bench", List.of("server", "cli")));
   }
 
   @ParameterizedTest
@@ -58,10 +59,27 @@ class ArchitectureTest {
         List.of(
             new Arrow("pool", List.of("engine")),
             new Arrow("synth", List.of("reference")),
+            new Arrow("server", List.of("pool")),
             new Arrow("bench", List.of("pool")),
             new Arrow("cli", List.of("synth")))) {
       assertThat(broken.rule().evaluate(HOUSE).hasViolation()).as("%s", broken).isTrue();
     }
+  }
+
+  @Test
+  void libraries_are_free_of_spring() {
+    assertThat(springless("cn.ganye.server..").evaluate(HOUSE).hasViolation()).isTrue();
+    springless("cn.ganye.reference..", "cn.ganye.engine..", "cn.ganye.pool..", "cn.ganye.synth..")
+        .check(HOUSE);
+  }
+
+  private static ArchRule springless(String... rooms) {
+    return ArchRuleDefinition.noClasses()
+        .that()
+        .resideInAnyPackage(rooms)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.springframework..");
   }
 
   @Test

@@ -233,6 +233,18 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /** Hands every row of a query on, one after the other. */
+  public void each(String sql, RowConsumer consumer) throws IOException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        consumer.take(rows);
+      }
+    } catch (SQLException e) {
+      throw new EngineException("reading", e);
+    }
+  }
+
   /** The one number that a query yields; 0 where it is NULL. */
   public long number(String sql) {
     return read(sql, row -> row.getLong(1)).getFirst();
@@ -350,6 +362,13 @@ public final class Engine implements AutoCloseable {
     } catch (SQLException e) {
       throw new EngineException("closing the engine", e);
     }
+  }
+
+  /** Takes one row. */
+  @FunctionalInterface
+  public interface RowConsumer {
+    /** The row that the result stands on. */
+    void take(ResultSet row) throws SQLException, IOException;
   }
 
   /** Reads one row. */

@@ -131,7 +131,7 @@ public final class PoolBuild {
       LedgerTables.loads(engine, loads, Integer.parseInt(options.home()) * 10_000);
       Settlement.settle(
           engine,
-          contracts,
+          contracts.all(),
           loads,
           folder::find,
           (dataset, done, of) -> listener.progress(BuildStage.SETTLE, dataset, done, of, 0));

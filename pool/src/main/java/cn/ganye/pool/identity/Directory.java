@@ -12,10 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Who the enterprises are: every number that one goes by, with its name and {@code enterprise_ref}.
@@ -47,7 +44,10 @@ public final class Directory {
     for (int key = 1; key <= keys.count(); key++) {
       String number = new String(keys.number(key), StandardCharsets.UTF_8);
       numbers.add(new Object[] {key, number, vault.reference("enterprise " + number)});
-      flush(engine, "directory_number", numbers, key == keys.count());
+      if (numbers.size() == BATCH || key == keys.count()) {
+        engine.rows("directory_number", numbers);
+        numbers.clear();
+      }
     }
     engine.table("directory_name", "enterprise INTEGER, dataset VARCHAR, name VARCHAR", List.of());
     for (Contract contract : contracts.all()) {
@@ -71,38 +71,13 @@ public final class Directory {
       Vault vault,
       Function<String, Path> place)
       throws IOException {
-    int column =
-        contract.vaulted().stream().map(Contract.Column::name).toList().indexOf(names.name());
-    Set<String> files =
-        loads.stream()
-            .filter(load -> load.dataset().equals(contract.id()) && load.vault() != null)
-            .map(load -> String.valueOf(load.vault()))
-            .collect(Collectors.toCollection(TreeSet::new));
-    engine.table("vault_name", "load INTEGER, record INTEGER, name VARCHAR", List.of());
-    for (String text : files) {
-      List<Object[]> rows = new ArrayList<>();
-      VaultText.read(
-          vault,
-          place.apply(text),
-          entry -> {
-            rows.add(new Object[] {entry.load(), entry.record(), entry.cell(column)});
-            flush(engine, "vault_name", rows, false);
-          });
-      flush(engine, "vault_name", rows, true);
-    }
+    VaultNames.load(engine, contract, names.name(), loads, vault, place);
     engine.execute(
         "names of " + contract.id(),
         Sql.filled(
             Directory.class,
             "named.sql",
             Map.of("dataset", contract.id(), "table", contract.table(), "number", names.number())));
-    engine.execute("vault_name", "DROP TABLE vault_name");
-  }
-
-  private static void flush(Engine engine, String table, List<Object[]> rows, boolean last) {
-    if (rows.size() >= BATCH || last) {
-      engine.rows(table, rows);
-      rows.clear();
-    }
+    VaultNames.drop(engine);
   }
 }

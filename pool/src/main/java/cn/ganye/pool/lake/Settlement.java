@@ -3,7 +3,6 @@ package cn.ganye.pool.lake;
 import cn.ganye.engine.Engine;
 import cn.ganye.engine.Sql;
 import cn.ganye.pool.contract.Contract;
-import cn.ganye.pool.contract.Contracts;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
@@ -29,13 +28,13 @@ public final class Settlement {
   }
 
   /**
-   * Fills the table {@code settlement} and defines a view for every contract.
+   * Fills the table {@code settlement} and defines a view for each of the contracts.
    *
    * @param place where a file of the ledger lies
    */
   public static void settle(
       Engine engine,
-      Contracts contracts,
+      List<Contract> contracts,
       List<Load> loads,
       Function<String, Path> place,
       Listener listener) {
@@ -43,7 +42,7 @@ public final class Settlement {
         "settlement",
         "CREATE TABLE settlement(dataset VARCHAR, load INTEGER, record INTEGER, verdict VARCHAR, by_load INTEGER)");
     int done = 0;
-    for (Contract contract : contracts.all()) {
+    for (Contract contract : contracts) {
       String sent = contract.table() + "_sent";
       List<Path> files =
           loads.stream()
@@ -85,7 +84,7 @@ public final class Settlement {
                   + Engine.literal(contract.id())
                   + " AND x.load = s.load AND x.record = s.record)";
       engine.execute(contract.table(), "CREATE VIEW " + contract.table() + " AS " + standing);
-      listener.settled(contract.id(), ++done, contracts.all().size());
+      listener.settled(contract.id(), ++done, contracts.size());
     }
   }
 

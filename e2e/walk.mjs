@@ -1,0 +1,116 @@
+// Walks the main journeys: node walk.mjs BASE NUMBER NAME account=password …
+// NUMBER and NAME are those of somebody of 信丰县 who has no place in 南昌县.
+import assert from 'node:assert/strict'
+import { openBrowser, signIn } from './browser.mjs'
+
+const [base, number, name, ...accounts] = process.argv.slice(2)
+const password = Object.fromEntries(accounts.map((a) => a.split('=')))
+const browser = await openBrowser()
+const pages = []
+
+async function enter(username) {
+  const page = await signIn(browser, base, username, password[username])
+  pages.push([username, page])
+  return page
+}
+
+async function step(what, work) {
+  await work()
+  console.log('walked: ' + what)
+}
+
+try {
+  const clerk = await enter('xinfeng')
+  await step('sign in, and the overview says how employment stands', async () => {
+    await clerk.waitForSelector('.key strong')
+    assert.match(await clerk.textContent('h1'), /信丰县/)
+    assert.match(await clerk.textContent('.synthetic'), /合成/)
+    assert.equal(await clerk.locator('.key').count(), 4)
+    await clerk.waitForSelector('.chart canvas')
+  })
+
+  let file = ''
+  await step('search by initials, with the year of birth', async () => {
+    await clerk.goto(`${base}/people?q=z`)
+    await clerk.waitForSelector('table.list tbody tr')
+    await clerk.goto(`${base}/people`)
+    await clerk.fill('input[maxlength="40"] >> nth=1', name)
+    await clerk.click('form[role=search] >> nth=1 >> button[type=submit]')
+    await clerk.waitForSelector('table.list tbody tr')
+    assert.ok(!(await clerk.textContent('table.list')).includes(number))
+  })
+
+  await step('search by full number leaves the number out of the address', async () => {
+    await clerk.goto(`${base}/people`)
+    await clerk.fill('input[maxlength="40"] >> nth=1', number)
+    await clerk.click('form[role=search] >> nth=1 >> button[type=submit]')
+    await clerk.waitForSelector('table.list tbody tr a')
+    assert.ok(!clerk.url().includes(number))
+    await clerk.click('table.list tbody tr a')
+    await clerk.waitForSelector('.why h2')
+    file = clerk.url()
+  })
+
+  await step("the person's file answers why, and hides the number until a reason is given", async () => {
+    assert.match(await clerk.textContent('.why'), /依据的记录|没有任何来源/)
+    assert.ok(!(await clerk.textContent('main')).includes(number))
+    await clerk.click('.head button')
+    await clerk.fill('#reason', '核对失业登记材料')
+    await clerk.click('.el-dialog button[type=submit]')
+    await clerk.waitForFunction((n) => document.querySelector('.number')?.textContent === n, number)
+  })
+
+  await step('the auditor sees who looked and why, and that the trail is whole', async () => {
+    const auditor = await enter('auditor')
+    await auditor.waitForSelector('table.list tbody tr')
+    const seen = await auditor.textContent('table.list')
+    assert.match(seen, /显示姓名和号码/)
+    assert.match(seen, /核对失业登记材料/)
+    assert.match(await auditor.textContent('main'), /审计链完整/)
+    assert.ok(!seen.includes(number) && !seen.includes(name))
+  })
+
+  await step('a clerk of another county finds nothing, then looks the person up at the window', async () => {
+    const other = await enter('nanchang')
+    await other.goto(file)
+    await other.waitForSelector('.failed')
+    assert.match(await other.textContent('.failed'), /不在您的管辖范围内/)
+    await other.goto(`${base}/people`)
+    await other.fill('input[maxlength="40"] >> nth=1', number)
+    await other.click('form[role=search] >> nth=1 >> button[type=submit]')
+    await other.waitForSelector('.lookup')
+    await other.fill('.lookup input', '本人到窗口办理补贴')
+    await other.click('.lookup button[type=submit]')
+    await other.waitForSelector('.why h2')
+  })
+
+  await step('an enterprise shows its headcount', async () => {
+    await clerk.goto(`${base}/employers`)
+    await clerk.click('table.list tbody tr a')
+    await clerk.waitForSelector('.figure canvas')
+  })
+
+  await step('a file dropped in the browser is built into a new snapshot', async () => {
+    const admin = await enter('admin')
+    await admin.goto(`${base}/intake?tab=builds`)
+    await admin.waitForSelector('.drop')
+    const before = await admin.textContent('.page-head')
+    const transfer = await admin.evaluateHandle(() => {
+      const data = new DataTransfer()
+      const text = '姓名,证件号码,死亡日期,注销日期,火化日期\n甲,369901196001011237,2024-01-05,,\n'
+      data.items.add(new File([text], 'deceased_360700__20260121.csv', { type: 'text/csv' }))
+      return data
+    })
+    await admin.dispatchEvent('.drop', 'drop', { dataTransfer: transfer })
+    await admin.waitForSelector('text=deceased_360700__20260121.csv')
+    await admin.click('button:has-text("开始构建")')
+    await admin.waitForSelector('text=已发布新快照', { timeout: 90_000 })
+    await admin.waitForFunction((b) => document.querySelector('.page-head')?.textContent !== b, before)
+  })
+
+  for (const [username, page] of pages) {
+    assert.deepEqual(page.errors, [], `no errors in the page of ${username}`)
+  }
+} finally {
+  await browser.close()
+}

@@ -1,0 +1,19 @@
+-- question  Who is in the frame, and where does each person stand in the last of their months?
+-- grain     one row per person in the frame
+-- inputs    person, status_spell, resident, month
+-- output    person_frame(person, birth_month, sex, hukou, residence, insured, work, education, household, relation, last_month)
+-- publish   whole
+-- order     person
+-- codes     sex: sex, hukou: region, residence: region, insured: region, work: region, education: education, relation: relation
+-- The four places are those that say within whose scope a person is.
+SELECT p.person, b.month AS birth_month, p.sex,
+       LPAD(CAST(p.hukou AS VARCHAR(6)), 6, '0') AS hukou,
+       LPAD(CAST(p.residence AS VARCHAR(6)), 6, '0') AS residence,
+       LPAD(CAST(s.insured AS VARCHAR(6)), 6, '0') AS insured,
+       LPAD(CAST(s.work AS VARCHAR(6)), 6, '0') AS work,
+       p.education, CAST(r.household - p.hukou AS BIGINT) AS household, r.relation, l.month AS last_month
+FROM person p
+JOIN status_spell s ON s.person = p.person AND s.to_ix = p.to_ix
+JOIN resident r ON r.person = p.person
+JOIN month b ON b.month_ix = p.birth_ix
+JOIN month l ON l.month_ix = p.to_ix

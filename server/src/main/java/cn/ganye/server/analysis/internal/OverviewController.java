@@ -1,0 +1,208 @@
+package cn.ganye.server.analysis.internal;
+
+import cn.ganye.server.access.Allowed;
+import cn.ganye.server.access.Current;
+import cn.ganye.server.access.Role;
+import cn.ganye.server.marts.Marts;
+import cn.ganye.server.marts.Snapshot;
+import cn.ganye.server.problems.Problem;
+import cn.ganye.server.storage.Scope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How employment stands in a region and month, where it changes, and what is missing. */
+@RestController
+@RequestMapping("/api/v1/overview")
+class OverviewController {
+  private static final int CITY_CODE = 4;
+
+  private final Marts marts;
+
+  OverviewController(Marts marts) {
+    this.marts = marts;
+  }
+
+  /** People by inferred status in a month, by residence. */
+  record Stand(
+      int month,
+      long people,
+      long workingAge,
+      long employed,
+      long unemployed,
+      long outside,
+      long unknown,
+      long notCovered) {}
+
+  /** A region within, now and a year before; null where the month before is not in the window. */
+  record Within(
+      String region,
+      long people,
+      long employed,
+      long unemployed,
+      long unknown,
+      @Nullable Long employedBefore) {}
+
+  /** Jobs of a month: accessions and separations; null where a month is not covered. */
+  record Flow(int month, @Nullable Long hires, @Nullable Long separations) {}
+
+  /** An industry's jobs at the end of the month, and a year before. */
+  record IndustryLine(String industry, long employed, @Nullable Long before) {}
+
+  record Basis(String basis, long people) {}
+
+  /** A sender whose file of the month has not come. */
+  record Missing(String dataset, String sender, String region, int month, String state) {}
+
+  record Overview(
+      String region,
+      int month,
+      List<Stand> months,
+      List<Within> regions,
+      List<Flow> flows,
+      List<IndustryLine> industries,
+      List<Basis> bases,
+      List<Missing> missing,
+      Snapshot snapshot) {}
+
+  @GetMapping
+  @Allowed({
+    Role.PROVINCE,
+    Role.CITY,
+    Role.COUNTY,
+    Role.TOWNSHIP,
+    Role.VILLAGE,
+    Role.ANALYST,
+    Role.ADMINISTRATOR
+  })
+  Overview overview(
+      @RequestParam(required = false) @Nullable String region,
+      @RequestParam(required = false) @Nullable Integer month) {
+    Scope own = Current.account().scope();
+    Snapshot snapshot = marts.snapshot();
+    String where = region == null ? own.region() : region;
+    if (!where.matches("[0-9]{2}|[0-9]{4}|[0-9]{6,12}")) {
+      throw Problem.invalid(new Problem.Fault("region", "区划代码应为 2、4 或 6 位数字"));
+    }
+    if (!own.covers(where)) {
+      throw Problem.notFound("该区划");
+    }
+    int when = month == null ? snapshot.lastMonth() : month;
+    if (when < snapshot.firstMonth() || when > snapshot.lastMonth()) {
+      throw Problem.invalid(
+          new Problem.Fault(
+              "month", "应在 " + snapshot.firstMonth() + " 至 " + snapshot.lastMonth() + " 之间"));
+    }
+    Scope scope = new Scope(own.account(), own.role(), where);
+    return new Overview(
+        where,
+        when,
+        months(scope),
+        regions(scope, when),
+        flows(scope),
+        industries(scope, when),
+        bases(scope, when),
+        missing(scope, when),
+        snapshot);
+  }
+
+  private List<Stand> months(Scope scope) {
+    return marts.inRegion(
+        scope,
+        "SELECT month, SUM(people) AS people,"
+            + " SUM(CASE WHEN age_group BETWEEN 16 AND 55 THEN people ELSE 0 END) AS working_age,"
+            + " SUM(CASE WHEN status = 'EMPLOYED' THEN people ELSE 0 END) AS employed,"
+            + " SUM(CASE WHEN status = 'UNEMPLOYED' THEN people ELSE 0 END) AS unemployed,"
+            + " SUM(CASE WHEN status = 'OUTSIDE_LABOUR_FORCE' THEN people ELSE 0 END) AS outside,"
+            + " SUM(CASE WHEN status = 'UNKNOWN' THEN people ELSE 0 END) AS unknown,"
+            + " SUM(CASE WHEN basis = 'not-covered' THEN people ELSE 0 END) AS not_covered"
+            + " FROM stock WHERE region_by = 'residence' GROUP BY month ORDER BY month",
+        row ->
+            new Stand(
+                (int) row.number("month"),
+                row.number("people"),
+                row.number("working_age"),
+                row.number("employed"),
+                row.number("unemployed"),
+                row.number("outside"),
+                row.number("unknown"),
+                row.number("not_covered")));
+  }
+
+  private List<Within> regions(Scope scope, int month) {
+    int digits = scope.region().length() == 2 ? CITY_CODE : 6;
+    return marts.inRegion(
+        scope,
+        "WITH now AS (SELECT SUBSTR(region, 1, "
+            + digits
+            + ") AS within, SUM(people) AS people,"
+            + " SUM(CASE WHEN status = 'EMPLOYED' THEN people ELSE 0 END) AS employed,"
+            + " SUM(CASE WHEN status = 'UNEMPLOYED' THEN people ELSE 0 END) AS unemployed,"
+            + " SUM(CASE WHEN status = 'UNKNOWN' THEN people ELSE 0 END) AS unknown"
+            + " FROM stock WHERE region_by = 'residence' AND month = ? GROUP BY 1),"
+            + " before AS (SELECT SUBSTR(region, 1, "
+            + digits
+            + ") AS within, SUM(people) AS employed FROM stock"
+            + " WHERE region_by = 'residence' AND status = 'EMPLOYED' AND month = ? GROUP BY 1)"
+            + " SELECT n.*, b.employed AS employed_before FROM now n LEFT JOIN before b ON b.within = n.within ORDER BY n.within",
+        row ->
+            new Within(
+                row.text("within"),
+                row.number("people"),
+                row.number("employed"),
+                row.number("unemployed"),
+                row.number("unknown"),
+                row.numberOrNull("employed_before")),
+        month,
+        month - 100);
+  }
+
+  private List<Flow> flows(Scope scope) {
+    return marts.inRegion(
+        scope,
+        "SELECT period, CASE WHEN COUNT(*) = COUNT(a) THEN SUM(a) END AS hires,"
+            + " CASE WHEN COUNT(*) = COUNT(s) THEN SUM(s) END AS separations FROM flow GROUP BY period ORDER BY period",
+        row ->
+            new Flow(
+                Integer.parseInt(row.text("period")),
+                row.numberOrNull("hires"),
+                row.numberOrNull("separations")));
+  }
+
+  private List<IndustryLine> industries(Scope scope, int month) {
+    return marts.inRegion(
+        scope,
+        "WITH now AS (SELECT industry, SUM(people) AS people FROM stock WHERE region_by = 'work' AND status = 'EMPLOYED' AND month = ? GROUP BY industry),"
+            + " before AS (SELECT industry, SUM(people) AS people FROM stock WHERE region_by = 'work' AND status = 'EMPLOYED' AND month = ? GROUP BY industry)"
+            + " SELECT n.industry, n.people AS now, b.people AS before FROM now n LEFT JOIN before b ON b.industry = n.industry ORDER BY now DESC",
+        row ->
+            new IndustryLine(row.text("industry"), row.number("now"), row.numberOrNull("before")),
+        month,
+        month - 100);
+  }
+
+  private List<Basis> bases(Scope scope, int month) {
+    return marts.inRegion(
+        scope,
+        "SELECT basis, SUM(people) AS people FROM stock WHERE region_by = 'residence' AND month = ? GROUP BY basis ORDER BY people DESC",
+        row -> new Basis(row.text("basis"), row.number("people")),
+        month);
+  }
+
+  private List<Missing> missing(Scope scope, int month) {
+    return marts.inRegion(
+        scope,
+        "SELECT dataset, sender, region, month, state FROM coverage WHERE month = ? AND state IN ('missing', 'partial') ORDER BY dataset, region LIMIT 200",
+        row ->
+            new Missing(
+                row.text("dataset"),
+                row.text("sender"),
+                row.text("region"),
+                (int) row.number("month"),
+                row.text("state")),
+        month);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Figures of a region and a month. So far the overview: how employment stands, where it changes.
+ */
+@ApplicationModule(allowedDependencies = {"problems", "storage", "access", "marts"})
+@org.jspecify.annotations.NullMarked
+package cn.ganye.server.analysis;
+
+import org.springframework.modulith.ApplicationModule;

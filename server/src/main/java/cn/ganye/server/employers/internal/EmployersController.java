@@ -1,0 +1,155 @@
+package cn.ganye.server.employers.internal;
+
+import cn.ganye.server.access.Allowed;
+import cn.ganye.server.access.Current;
+import cn.ganye.server.access.Role;
+import cn.ganye.server.marts.Marts;
+import cn.ganye.server.marts.Snapshot;
+import cn.ganye.server.problems.Problem;
+import cn.ganye.server.storage.Scope;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** 一企一档. */
+@RestController
+@RequestMapping("/api/v1/employers")
+class EmployersController {
+  private static final int PAGE = 20;
+
+  private final Marts marts;
+
+  EmployersController(Marts marts) {
+    this.marts = marts;
+  }
+
+  /** An enterprise as a list shows it: what it does within the scope. */
+  record EmployerLine(
+      UUID ref,
+      String number,
+      String name,
+      String region,
+      String industry,
+      @Nullable Long headcount,
+      int lastMonth) {}
+
+  record Employers(List<EmployerLine> employers, @Nullable Integer next) {}
+
+  /** One month; a figure that needs a month not covered is null. */
+  record Month(
+      int month,
+      @Nullable Long headcount,
+      @Nullable Long hires,
+      @Nullable Long separations,
+      @Nullable Long meanBase,
+      @Nullable Long industryMeanBase) {}
+
+  record Place(String region, String industry, @Nullable Long headcount, int lastMonth) {}
+
+  record EmployerFile(
+      UUID ref,
+      String name,
+      List<String> numbers,
+      List<Place> places,
+      List<Month> months,
+      Snapshot snapshot) {}
+
+  @GetMapping
+  @Allowed({Role.PROVINCE, Role.CITY, Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.ANALYST})
+  Employers search(
+      @RequestParam(required = false, defaultValue = "") String query,
+      @RequestParam(required = false, defaultValue = "0") int after) {
+    String text = query.strip();
+    if (text.length() > 60 || after < 0) {
+      throw Problem.invalid(new Problem.Fault("query", "输入单位名称、统一社会信用代码或单位编号，不超过 60 个字"));
+    }
+    String like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+    List<EmployerLine> found =
+        marts.inRegion(
+            scope(),
+            "SELECT e.enterprise_ref, MIN(e.number) AS number, MIN(e.name) AS name, ARG_MAX(p.region, p.headcount) AS region,"
+                + " ARG_MAX(p.industry, p.headcount) AS industry, SUM(p.headcount) AS headcount, MAX(p.last_month) AS last_month"
+                + " FROM enterprise e JOIN enterprise_place p ON p.enterprise = e.enterprise"
+                + " WHERE e.name LIKE ? ESCAPE '\\' OR e.number = ? GROUP BY e.enterprise_ref"
+                + " ORDER BY headcount DESC NULLS LAST, e.enterprise_ref LIMIT "
+                + (PAGE + 1)
+                + " OFFSET ?",
+            row ->
+                new EmployerLine(
+                    UUID.fromString(row.text("enterprise_ref")),
+                    row.text("number"),
+                    row.text("name"),
+                    row.text("region"),
+                    row.text("industry"),
+                    row.numberOrNull("headcount"),
+                    (int) row.number("last_month")),
+            like,
+            text,
+            after);
+    boolean more = found.size() > PAGE;
+    return new Employers(more ? found.subList(0, PAGE) : found, more ? after + PAGE : null);
+  }
+
+  @GetMapping("/{ref}")
+  @Allowed({Role.PROVINCE, Role.CITY, Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.ANALYST})
+  EmployerFile file(@PathVariable UUID ref) {
+    record Number(long enterprise, String number, String name) {}
+    List<Number> numbers =
+        marts.inRegion(
+            scope(),
+            "SELECT enterprise, number, name FROM enterprise WHERE enterprise_ref = ? ORDER BY number",
+            row -> new Number(row.number("enterprise"), row.text("number"), row.text("name")),
+            ref.toString());
+    if (numbers.isEmpty()) {
+      throw Problem.notFound("该单位");
+    }
+    long enterprise = numbers.getFirst().enterprise();
+    List<Place> places =
+        marts.inRegion(
+            scope(),
+            "SELECT * FROM enterprise_place WHERE enterprise = ? ORDER BY headcount DESC NULLS LAST, region",
+            row ->
+                new Place(
+                    row.text("region"),
+                    row.text("industry"),
+                    row.numberOrNull("headcount"),
+                    (int) row.number("last_month")),
+            enterprise);
+    List<Month> months =
+        marts.inRegion(
+            scope(),
+            "WITH own AS (SELECT month, ARG_MAX(industry, headcount) AS industry, SUM(headcount) AS headcount, SUM(hires) AS hires,"
+                + " SUM(separations) AS separations, SUM(base_sum) AS base_sum FROM enterprise_month WHERE enterprise = ? GROUP BY month),"
+                + " peers AS (SELECT month, industry, SUM(base_sum) AS base_sum, SUM(headcount) AS headcount FROM enterprise_month"
+                + " WHERE industry IN (SELECT industry FROM own) GROUP BY month, industry)"
+                + " SELECT o.month, o.headcount, o.hires, o.separations,"
+                + " CASE WHEN o.headcount > 0 THEN CAST(o.base_sum / o.headcount AS BIGINT) END AS mean_base,"
+                + " CASE WHEN p.headcount > 0 THEN CAST(p.base_sum / p.headcount AS BIGINT) END AS industry_mean_base"
+                + " FROM own o LEFT JOIN peers p ON p.month = o.month AND p.industry = o.industry ORDER BY o.month",
+            row ->
+                new Month(
+                    (int) row.number("month"),
+                    row.numberOrNull("headcount"),
+                    row.numberOrNull("hires"),
+                    row.numberOrNull("separations"),
+                    row.numberOrNull("mean_base"),
+                    row.numberOrNull("industry_mean_base")),
+            enterprise);
+    return new EmployerFile(
+        ref,
+        numbers.getFirst().name(),
+        numbers.stream().map(Number::number).toList(),
+        places,
+        months,
+        marts.snapshot());
+  }
+
+  private static Scope scope() {
+    return Current.account().scope();
+  }
+}

@@ -1,0 +1,156 @@
+package cn.ganye.server.intake.internal;
+
+import cn.ganye.server.access.Account;
+import cn.ganye.server.access.Audit;
+import cn.ganye.server.access.Current;
+import cn.ganye.server.marts.PoolLocation;
+import cn.ganye.server.problems.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.multipart.MultipartFile;
+
+/**
+ * Files that people send in. Each is written aside and moved whole into the folder that the pool is
+ * built from; a name is a name, never a path.
+ */
+@Service
+class Uploads {
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}\\p{N}_（）()\\-. ]{1,150}\\.(csv|csv\\.gz|txt)");
+  private static final ZoneId LEGAL_DAYS = ZoneId.of("Asia/Shanghai");
+
+  /** A file that came, as the desk shows it. */
+  record Upload(
+      UUID id, String name, String place, long bytes, String sha256, String username, Instant at) {}
+
+  private final PoolLocation location;
+  private final JdbcClient database;
+  private final Audit audit;
+  private final Clock clock;
+
+  Uploads(PoolLocation location, JdbcClient database, Audit audit, Clock clock) {
+    this.location = location;
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Takes a file. */
+  @Transactional
+  public Upload take(MultipartFile file) throws IOException {
+    String name = file.getOriginalFilename();
+    if (name == null
+        || !NAME.matcher(name).matches()
+        || name.startsWith(".")
+        || name.contains("..")) {
+      throw Problem.invalid(
+          new Problem.Fault(
+              "file",
+              "文件名只用文字、数字、下划线、横线，以 .csv 或 .csv.gz 结尾，例如 contribution_360700_202512_20260113.csv"));
+    }
+    UUID id = UUID.randomUUID();
+    Path folder =
+        Files.createDirectories(
+            location
+                .files()
+                .resolve("uploads")
+                .resolve(LocalDate.now(clock.withZone(LEGAL_DAYS)).toString()));
+    Path part = folder.resolve("." + id + ".part");
+    String sha256;
+    try {
+      sha256 = write(file, part);
+    } catch (IOException e) {
+      Files.deleteIfExists(part);
+      throw e;
+    }
+    Path target = folder.resolve(name);
+    if (Files.exists(target)) {
+      target = folder.resolve(id.toString().substring(0, 8) + "_" + name);
+      if (!same(folder.resolve(name), part)) {
+        Files.delete(part);
+        throw Problem.of(HttpStatus.CONFLICT, "name-taken", "今天已收到同名而内容不同的文件", "在文件名中写明发送日期后重新上传");
+      }
+    }
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    Account account = Current.account();
+    Upload upload =
+        new Upload(
+            id,
+            name,
+            location.files().relativize(target).toString(),
+            Files.size(target),
+            sha256,
+            account.username(),
+            clock.instant());
+    database
+        .sql(
+            "INSERT INTO intake.upload (id, region, account, username, name, place, bytes, sha256, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .param(id)
+        .param(account.region())
+        .param(account.id())
+        .param(account.username())
+        .param(name)
+        .param(upload.place())
+        .param(upload.bytes())
+        .param(sha256)
+        .param(Timestamp.from(upload.at()))
+        .update();
+    audit.write("file-received", id.toString(), "", name);
+    return upload;
+  }
+
+  private static boolean same(Path one, Path other) throws IOException {
+    return Files.mismatch(one, other) == -1;
+  }
+
+  private static String write(MultipartFile file, Path part) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(file.getInputStream(), digest);
+          OutputStream out = Files.newOutputStream(part)) {
+        in.transferTo(out);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every Java", e);
+    }
+  }
+
+  /** The last hundred of the account's region, the newest first. */
+  @Transactional(readOnly = true)
+  public List<Upload> list() {
+    return database
+        .sql("SELECT * FROM intake.upload ORDER BY at DESC LIMIT 100")
+        .query(
+            (row, number) ->
+                new Upload(
+                    row.getObject("id", UUID.class),
+                    row.getString("name"),
+                    row.getString("place"),
+                    row.getLong("bytes"),
+                    row.getString("sha256"),
+                    row.getString("username"),
+                    row.getTimestamp("at").toInstant()))
+        .list();
+  }
+}

@@ -1,0 +1,3 @@
+/** Private to the module {@code intake}. */
+@org.jspecify.annotations.NullMarked
+package cn.ganye.server.intake.internal;

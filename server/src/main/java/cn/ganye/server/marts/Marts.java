@@ -1,0 +1,93 @@
+package cn.ganye.server.marts;
+
+import cn.ganye.pool.Pool;
+import cn.ganye.pool.snapshot.Manifest;
+import cn.ganye.server.storage.Scope;
+import jakarta.annotation.PreDestroy;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * The one gate to the marts of the snapshot in force. What a statement names — {@code stock},
+ * {@code flow}, {@code person_file} — are views that hold only what the scope covers, so that no
+ * statement can ask for more.
+ */
+@Service
+public class Marts {
+  private final PoolLocation location;
+  private final Pool pool;
+  private @Nullable OpenSnapshot open;
+
+  /** For the application. */
+  public Marts(PoolLocation location) {
+    this.location = location;
+    this.pool = Pool.at(location.root());
+  }
+
+  /** The snapshot in force. */
+  public Snapshot snapshot() {
+    Manifest manifest = pool.current();
+    return new Snapshot(
+        manifest.snapshot(), manifest.firstMonth(), manifest.lastMonth(), location.synthetic());
+  }
+
+  /**
+   * Reads marts by region: rows of the scope's region alone. Of an account below the county, those
+   * of its county, since marts know no smaller place.
+   */
+  public <T> List<T> inRegion(
+      Scope scope, String sql, Function<Row, T> reader, Object... parameters) {
+    String region = scope.region();
+    return lease(
+        snapshot ->
+            snapshot.read(
+                snapshot.regionSchema(region.substring(0, Math.min(6, region.length()))),
+                0,
+                sql,
+                reader,
+                parameters));
+  }
+
+  /**
+   * Reads marts of one person: {@code person_file}, {@code person_status}, {@code conflict}. Only
+   * for whom the register of people has let the account see.
+   */
+  public <T> List<T> ofPerson(
+      long person, String sql, Function<Row, T> reader, Object... parameters) {
+    return lease(snapshot -> snapshot.read("person", person, sql, reader, parameters));
+  }
+
+  private <T> T lease(Function<OpenSnapshot, T> work) {
+    OpenSnapshot snapshot = current();
+    try {
+      return work.apply(snapshot);
+    } finally {
+      snapshot.release();
+    }
+  }
+
+  /** The open snapshot, opened anew when another one is in force; closed when nobody reads it. */
+  private synchronized OpenSnapshot current() {
+    Manifest manifest = pool.current();
+    OpenSnapshot now = open;
+    if (now == null || !now.id().equals(manifest.snapshot())) {
+      if (now != null) {
+        now.release();
+      }
+      now = OpenSnapshot.of(location.root(), manifest);
+      open = now;
+    }
+    now.lease();
+    return now;
+  }
+
+  @PreDestroy
+  synchronized void close() {
+    if (open != null) {
+      open.release();
+      open = null;
+    }
+  }
+}

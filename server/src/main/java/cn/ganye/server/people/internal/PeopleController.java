@@ -1,0 +1,229 @@
+package cn.ganye.server.people.internal;
+
+import cn.ganye.server.access.Allowed;
+import cn.ganye.server.access.Current;
+import cn.ganye.server.marts.Marts;
+import cn.ganye.server.marts.Snapshot;
+import cn.ganye.server.people.internal.PersonIndex.Found;
+import cn.ganye.server.problems.Problem;
+import cn.ganye.server.storage.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** 一人一档. */
+@RestController
+@RequestMapping("/api/v1/people")
+class PeopleController {
+  private static final int PAGE = 20;
+
+  private final PersonGate gate;
+  private final Marts marts;
+
+  PeopleController(PersonGate gate, Marts marts) {
+    this.gate = gate;
+    this.marts = marts;
+  }
+
+  /** A person as a list shows them: masked. */
+  record PersonLine(
+      UUID ref,
+      String name,
+      int birthMonth,
+      String sex,
+      String hukou,
+      String residence,
+      String work,
+      String relation,
+      boolean deceased) {}
+
+  /**
+   * A page of a search.
+   *
+   * @param next cursor of the page after; null if this is the last
+   * @param outOfScope whether a full number was given and nobody of the scope has it: such a person
+   *     may be looked up at the window
+   */
+  record People(List<PersonLine> people, @Nullable Integer next, boolean outOfScope) {}
+
+  record WindowLookup(@Nullable String number, @Nullable String reason) {}
+
+  record Reason(@Nullable String reason) {}
+
+  /** What one source says, or what follows from all: a dataset of "" is the inferred status. */
+  record Fact(
+      int from,
+      int to,
+      String dataset,
+      String fact,
+      @Nullable UUID employer,
+      @Nullable String employerName,
+      @Nullable String region,
+      @Nullable Long amount) {}
+
+  record Status(
+      int from,
+      int to,
+      String status,
+      String basis,
+      @Nullable UUID employer,
+      @Nullable String employerName,
+      String region,
+      String industry) {}
+
+  record Conflict(int from, int to, String evidence, int since, String against, int againstSince) {}
+
+  /** Everything known of a person, with the snapshot that it is known from. */
+  record PersonFile(
+      PersonLine person,
+      String number,
+      String insured,
+      String education,
+      int lastMonth,
+      List<Status> statuses,
+      List<Fact> facts,
+      List<Conflict> conflicts,
+      List<PersonLine> household,
+      Snapshot snapshot) {}
+
+  @GetMapping
+  @Allowed
+  People search(
+      @RequestParam String query,
+      @RequestParam(required = false) @Nullable Integer birthYear,
+      @RequestParam(required = false) @Nullable Integer after) {
+    String text = query.strip();
+    if (text.isEmpty() || text.length() > 40) {
+      throw Problem.invalid(new Problem.Fault("query", "输入姓名、拼音、首字母或完整公民身份号码，不超过 40 个字"));
+    }
+    Scope scope = Current.account().scope();
+    Optional<UUID> ref = gate.reference(text);
+    if (ref.isPresent()) {
+      List<PersonLine> found =
+          gate.inIndex(names -> names.inScope(scope, ref.get())).map(p -> line(p)).stream()
+              .toList();
+      return new People(found, null, found.isEmpty());
+    }
+    PersonIndex.Page page =
+        gate.inIndex(
+            names ->
+                names.byName(
+                    scope,
+                    text,
+                    birthYear == null ? 0 : birthYear,
+                    after == null ? -1 : after,
+                    PAGE));
+    return new People(page.people().stream().map(p -> line(p)).toList(), page.next(), false);
+  }
+
+  @PostMapping("/window-lookup")
+  @Allowed
+  PersonLine windowLookup(@RequestBody WindowLookup lookup) {
+    return line(gate.atTheWindow(or(lookup.number()), or(lookup.reason())));
+  }
+
+  @PostMapping("/{ref}/reveal")
+  @Allowed
+  PersonGate.Revealed reveal(@PathVariable UUID ref, @RequestBody Reason reason) {
+    return gate.reveal(ref, or(reason.reason()));
+  }
+
+  private static String or(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  @GetMapping("/{ref}")
+  @Allowed
+  PersonFile file(@PathVariable UUID ref) {
+    Found person = gate.see(ref);
+    long key = person.person();
+    List<Status> statuses =
+        marts.ofPerson(
+            key,
+            "SELECT s.*, e.enterprise_ref, e.name FROM person_status s LEFT JOIN enterprise e ON e.enterprise = s.enterprise ORDER BY from_month DESC",
+            row ->
+                new Status(
+                    (int) row.number("from_month"),
+                    (int) row.number("to_month"),
+                    row.text("status"),
+                    row.text("basis"),
+                    uuid(row.textOrNull("enterprise_ref")),
+                    row.textOrNull("name"),
+                    row.text("region"),
+                    row.text("industry")));
+    List<Fact> facts =
+        marts.ofPerson(
+            key,
+            "SELECT f.*, e.enterprise_ref, e.name FROM person_file f LEFT JOIN enterprise e ON e.enterprise = f.enterprise"
+                + " WHERE dataset <> '' ORDER BY to_month DESC, from_month DESC, dataset, fact",
+            row ->
+                new Fact(
+                    (int) row.number("from_month"),
+                    (int) row.number("to_month"),
+                    row.text("dataset"),
+                    row.text("fact"),
+                    uuid(row.textOrNull("enterprise_ref")),
+                    row.textOrNull("name"),
+                    row.textOrNull("region"),
+                    row.numberOrNull("amount")));
+    List<Conflict> conflicts =
+        marts.ofPerson(
+            key,
+            "SELECT * FROM conflict ORDER BY from_month DESC",
+            row ->
+                new Conflict(
+                    (int) row.number("from_month"),
+                    (int) row.number("to_month"),
+                    row.text("evidence"),
+                    (int) row.number("since_month"),
+                    row.text("against"),
+                    (int) row.number("against_since_month")));
+    Snapshot snapshot = marts.snapshot();
+    return new PersonFile(
+        line(person),
+        gate.masked(person),
+        person.insured(),
+        person.education(),
+        person.lastMonth(),
+        statuses,
+        facts,
+        conflicts,
+        household(person),
+        snapshot);
+  }
+
+  private List<PersonLine> household(Found person) {
+    String household = person.household();
+    Scope scope = Current.account().scope();
+    return household == null
+        ? List.of()
+        : gate.inIndex(names -> names.household(scope, household)).people().stream()
+            .map(p -> line(p))
+            .toList();
+  }
+
+  private static @Nullable UUID uuid(@Nullable String text) {
+    return text == null ? null : UUID.fromString(text);
+  }
+
+  private PersonLine line(Found person) {
+    return new PersonLine(
+        person.ref(),
+        Names.masked(person.name()),
+        person.birthMonth(),
+        person.sex(),
+        person.hukou(),
+        person.residence(),
+        person.work(),
+        person.relation(),
+        person.lastMonth() < marts.snapshot().lastMonth());
+  }
+}

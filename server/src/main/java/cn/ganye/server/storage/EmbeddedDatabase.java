@@ -1,0 +1,167 @@
+package cn.ganye.server.storage;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A real PostgreSQL of our own, with its data under one folder, on loopback, durable, and open to
+ * nobody without a password. One that a killed server left behind is stopped before the next start.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+  private static final String SUPERUSER = "postgres";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final EmbeddedPostgres postgres;
+  private final Secrets secrets;
+
+  private EmbeddedDatabase(EmbeddedPostgres postgres, Secrets secrets) {
+    this.postgres = postgres;
+    this.secrets = secrets;
+  }
+
+  /**
+   * Starts it, making it first if the folder is new.
+   *
+   * @throws IOException if the folder cannot be used or the database does not come up
+   */
+  public static EmbeddedDatabase start(Path folder) throws IOException {
+    Path data = folder.toAbsolutePath().resolve("data");
+    boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
+    Files.createDirectories(folder);
+    stopLeftBehind(data);
+    Secrets secrets = Secrets.in(folder);
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false)
+            .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            .setServerConfig("max_connections", "60")
+            .setServerConfig("timezone", "UTC")
+            .setPGStartupWait(PATIENCE)
+            .setErrorRedirector(log(folder))
+            .setOutputRedirector(log(folder));
+    if (fresh) {
+      builder.setLocaleConfig("locale", "C.UTF-8").setLocaleConfig("encoding", "UTF-8");
+    } else {
+      builder.setConnectConfig("password", secrets.superuser());
+    }
+    EmbeddedPostgres postgres = builder.start();
+    EmbeddedDatabase database = new EmbeddedDatabase(postgres, secrets);
+    try {
+      if (fresh) {
+        database.lock(data);
+      }
+      return database;
+    } catch (SQLException e) {
+      database.close();
+      throw new IOException("setting up the database in " + folder, e);
+    }
+  }
+
+  private static ProcessBuilder.Redirect log(Path folder) {
+    return ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile());
+  }
+
+  /** From the first start on, nobody connects without a password. */
+  private void lock(Path data) throws SQLException, IOException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER ROLE postgres PASSWORD '" + secrets.superuser() + "'");
+      Files.writeString(
+          data.resolve("pg_hba.conf"),
+          "local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n",
+          StandardOpenOption.TRUNCATE_EXISTING);
+      statement.execute("SELECT pg_reload_conf()");
+    }
+  }
+
+  /** How the owner of the tables connects; makes database and roles if they are missing. */
+  public Connections connections() {
+    String url = postgres.getJdbcUrl(SUPERUSER, "postgres");
+    String server = url.substring(0, url.lastIndexOf('/') + 1);
+    return Connections.prepare(server, SUPERUSER, secrets);
+  }
+
+  @Override
+  public void close() throws IOException {
+    postgres.close();
+  }
+
+  /**
+   * Stops a server process that still works on this folder though nobody serves it: it was left
+   * behind when its parent was killed. Fast shutdown: sessions end, nothing committed is lost.
+   */
+  private static void stopLeftBehind(Path data) throws IOException {
+    Path pidFile = data.resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    List<String> lines = Files.readAllLines(pidFile);
+    long pid = lines.isEmpty() ? -1 : Long.parseLong(lines.getFirst().strip());
+    Optional<ProcessHandle> process = ProcessHandle.of(pid);
+    if (process.isEmpty() || !ours(pid, data)) {
+      return;
+    }
+    try {
+      new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor();
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (process.get().isAlive() && System.nanoTime() < deadline) {
+        Thread.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (process.get().isAlive()) {
+      throw new IOException("the database process " + pid + " of " + data + " does not stop");
+    }
+  }
+
+  /** Whether the process that goes by a number is a PostgreSQL on this folder, not a newcomer. */
+  private static boolean ours(long pid, Path data) {
+    try {
+      String command = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
+      return command.contains("postgres") && command.contains(data.toString());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Passwords of the roles, made at random with the database and readable by its owner alone. */
+  record Secrets(String superuser, String owner, String application) {
+    static Secrets in(Path folder) throws IOException {
+      Path file = folder.resolve("secrets");
+      if (!Files.exists(file)) {
+        Path part = folder.resolve("secrets.part");
+        Files.deleteIfExists(part);
+        Files.createFile(
+            part,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(part, List.of(random(), random(), random()));
+        Files.move(part, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+      }
+      List<String> lines = Files.readAllLines(file);
+      return new Secrets(lines.get(0), lines.get(1), lines.get(2));
+    }
+
+    private static String random() {
+      byte[] bytes = new byte[24];
+      new java.security.SecureRandom().nextBytes(bytes);
+      return java.util.HexFormat.of().formatHex(bytes);
+    }
+  }
+}

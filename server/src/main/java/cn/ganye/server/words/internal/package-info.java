@@ -1,0 +1,3 @@
+/** Private to the module {@code words}. */
+@org.jspecify.annotations.NullMarked
+package cn.ganye.server.words.internal;

@@ -1,0 +1,6 @@
+/** What codes stand for, for screens: regions, industries, statuses, datasets and their senders. */
+@ApplicationModule(allowedDependencies = {"access", "marts"})
+@org.jspecify.annotations.NullMarked
+package cn.ganye.server.words;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,94 @@
+package cn.ganye.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.ganye.server.TestApp.Answer;
+import cn.ganye.server.TestApp.Visitor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The intake desk: files, builds in a process of their own, what was refused. */
+class IntakeTest {
+  private static final byte[] FILE =
+      ("姓名,证件号码,死亡日期,注销日期,火化日期\n" + "甲,369901196001011237,2024-01-05,,\n")
+          .getBytes(StandardCharsets.UTF_8);
+
+  @Test
+  void a_file_name_is_a_name_and_never_a_path() throws Exception {
+    TestApp app = TestApp.running();
+    Visitor admin = app.signedIn("admin");
+    for (String name :
+        List.of(
+            "../../evil.csv",
+            "..\\evil.csv",
+            "/etc/passwd",
+            "a/b.csv",
+            ".hidden.csv",
+            "x.exe",
+            "a\u0000b.csv",
+            "<script>.csv")) {
+      Answer answer = admin.upload("/api/v1/intake/uploads", name, FILE);
+      assertThat(answer.status()).as(name).isEqualTo(400);
+    }
+    try (Stream<Path> files = Files.walk(app.files)) {
+      assertThat(files.filter(f -> f.toString().contains("evil"))).isEmpty();
+    }
+  }
+
+  @Test
+  void an_uploaded_file_is_built_into_a_new_snapshot() throws Exception {
+    TestApp app = TestApp.running();
+    Visitor admin = app.signedIn("admin");
+    String before = admin.get("/api/v1/snapshot").json().path("id").asString();
+    String name = "deceased_360700__20260120.csv";
+    assertThat(admin.upload("/api/v1/intake/uploads", name, FILE).status()).isEqualTo(200);
+    Answer started = admin.post("/api/v1/intake/builds", "{}");
+    assertThat(started.status()).isEqualTo(200);
+    Answer twice = admin.post("/api/v1/intake/builds", "{}");
+    assertThat(twice.status()).isEqualTo(409);
+    assertThat(twice.code()).isEqualTo("build-running");
+    JsonNode build = admin.get("/api/v1/intake/builds").json().path(0);
+    for (int i = 0; i < 300 && build.path("state").asString().equals("running"); i++) {
+      Thread.sleep(200);
+      build = admin.get("/api/v1/intake/builds").json().path(0);
+    }
+    assertThat(build.path("state").asString()).as(build.toString()).isEqualTo("done");
+    String after = admin.get("/api/v1/snapshot").json().path("id").asString();
+    assertThat(after).isEqualTo(build.path("snapshot").asString()).isNotEqualTo(before);
+    assertThat(admin.get("/api/v1/overview").json().path("snapshot").path("id").asString())
+        .isEqualTo(after);
+  }
+
+  @Test
+  void refused_records_are_shown_with_reasons_and_exported_safely() throws Exception {
+    TestApp app = TestApp.running();
+    Visitor admin = app.signedIn("admin");
+    JsonNode files = admin.get("/api/v1/intake/files?refused=true").json().path("files");
+    JsonNode file =
+        files
+            .valueStream()
+            .filter(f -> f.path("quarantined").asLong() > 0)
+            .findFirst()
+            .orElseThrow();
+    int load = file.path("load").asInt();
+    JsonNode records = admin.get("/api/v1/intake/files/" + load + "/refused").json();
+    assertThat(records.size()).isEqualTo(file.path("quarantined").asInt());
+    assertThat(records.path(0).path("problems").size()).isPositive();
+    Answer table = admin.get("/api/v1/intake/files/" + load + "/refused.csv");
+    assertThat(table.body()).startsWith("\uFEFF记录序号,原因,原文");
+    assertThat(table.body().lines().count()).isGreaterThan(1);
+  }
+
+  @Test
+  void the_description_of_the_api_is_the_one_that_the_pages_were_made_for() throws Exception {
+    JsonNode published = TestApp.running().visitor().get("/api/v1/openapi").json();
+    JsonNode kept = TestApp.JSON.readTree(Path.of("../web/openapi.json").toFile());
+    assertThat(published.path("paths")).isEqualTo(kept.path("paths"));
+    assertThat(published.path("components")).isEqualTo(kept.path("components"));
+  }
+}
