@@ -19,6 +19,7 @@ export const router = createRouter({
     { path: '/employers', component: () => import('./pages/Employers.vue') },
     { path: '/employers/:ref', component: () => import('./pages/Employer.vue') },
     { path: '/intake', component: () => import('./pages/Intake.vue') },
+    { path: '/accounts', component: () => import('./pages/Accounts.vue') },
     { path: '/audit', component: () => import('./pages/Audit.vue') },
     { path: '/:rest(.*)', component: () => import('./pages/NotFound.vue') },
   ],

@@ -37,6 +37,7 @@ export const rights = computed(() => {
     intake: ['ADMINISTRATOR', 'PROVINCE', 'CITY', 'COUNTY', 'ANALYST'].includes(role),
     files: ['ADMINISTRATOR', 'PROVINCE'].includes(role),
     upload: ['ADMINISTRATOR', 'PROVINCE', 'CITY', 'COUNTY'].includes(role),
+    accounts: role === 'ADMINISTRATOR',
     audit: role === 'AUDITOR',
   }
 })

@@ -1,6 +1,6 @@
 export default {
   app: 'Ganye', province: 'Public employment information of Jiangxi', synthetic: 'Synthetic demo data: no real person',
-  nav: { overview: 'Overview', people: 'People', employers: 'Employers', intake: 'Pool', audit: 'Audit' },
+  nav: { overview: 'Overview', people: 'People', employers: 'Employers', intake: 'Pool', accounts: 'Accounts', audit: 'Audit' },
   top: { where: 'Region', when: 'Data as of', search: 'Search people, employers, regions', signOut: 'Sign out', password: 'Change password', language: '中文' },
   states: { loading: 'Loading', retry: 'Try again', failed: 'Could not be read', code: 'code' },
   figure: { asOf: 'As of', source: 'Source', definition: 'Definition', table: 'Table', picture: 'Chart', download: 'Download CSV', people: 'people' },
@@ -28,7 +28,7 @@ export default {
     reveal: 'Show name and number', revealTitle: 'Show name and resident ID', revealHint: 'It is audited.', show: 'Show', cancel: 'Cancel',
     timeline: 'Status over time', facts: 'What the sources say', conflicts: 'Sources that contradict each other', noConflicts: 'No contradictions', household: 'Household', noHousehold: 'No household number, or its members are not of your region',
     period: 'From – to', status: 'Status', basis: 'Basis', employer: 'Employer', place: 'Place', source: 'Source', what: 'What', amount: 'Amount (yuan)', nature: 'Nature',
-    against: 'against', number: 'Resident ID', education: 'Schooling', noSource: 'No source speaks of this person’s employment', registered: 'registered', surveyed: 'surveyed', inferred: 'inferred',
+    sent: 'Sent', noRecords: 'This source has no record of the person', sourceHint: 'Records one by one, corrected ones too; the one sent later counts. Names, numbers and addresses stay in the vault.', against: 'against', number: 'Resident ID', education: 'Schooling', noSource: 'No source speaks of this person’s employment', registered: 'registered', surveyed: 'surveyed', inferred: 'inferred',
   },
   employers: {
     title: 'Employers', placeholder: 'Name, credit code or unit number', search: 'Search', none: 'No such employer within your region', noneHint: 'Only employers with insured staff in your region are found.',
@@ -48,7 +48,11 @@ export default {
   audit: {
     title: 'Audit', at: 'At', who: 'Account', role: 'Role', region: 'Region', action: 'Action', subject: 'Subject', reason: 'Reason', detail: 'Note', more: 'Earlier', none: 'Nothing yet',
     whole: 'The trail is whole', broken: 'The trail is broken', blocks: '{blocks} blocks sealed, {entries} entries; {open} open', head: 'Head',
-    actions: { 'signed-in': 'signed in', 'sign-in-refused': 'sign-in refused', 'sign-in-locked': 'locked', 'person-revealed': 'name and number shown', 'window-lookup': 'looked up at the window', 'password-changed': 'password changed', 'build-started': 'build started', 'build-cancelled': 'build cancelled', 'file-received': 'file received', 'refused-records-seen': 'quarantine seen', 'refused-records-exported': 'quarantine exported' },
+    actions: { 'signed-in': 'signed in', 'sign-in-refused': 'sign-in refused', 'sign-in-locked': 'locked', 'person-revealed': 'name and number shown', 'window-lookup': 'looked up at the window', 'password-changed': 'password changed', 'build-started': 'build started', 'build-cancelled': 'build cancelled', 'file-received': 'file received', 'refused-records-seen': 'quarantine seen', 'refused-records-exported': 'quarantine exported', 'account-created': 'account created', 'account-disabled': 'account disabled', 'account-enabled': 'account enabled', 'password-reset': 'password reset' },
+  },
+  accounts: {
+    title: 'Accounts', create: 'New account', name: 'Shown name', once: 'Pass the first password on; it is shown this once:', disabled: 'disabled', locked: 'locked', active: 'active', reset: 'Reset password', disable: 'Disable', enable: 'Enable',
+    roles: { province: 'province', city: 'city', county: 'county', township: 'township', village: 'village', analyst: 'analyst', auditor: 'auditor', administrator: 'administrator', enterprise: 'enterprise', person: 'person' },
   },
   notFound: { title: 'There is no such page', back: 'To the overview' },
 }

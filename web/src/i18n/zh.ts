@@ -1,6 +1,6 @@
 export default {
   app: '赣业通', province: '江西省公共就业信息系统', synthetic: '合成演示数据，不含任何真实个人',
-  nav: { overview: '总览', people: '人员', employers: '单位', intake: '数据池', audit: '审计' },
+  nav: { overview: '总览', people: '人员', employers: '单位', intake: '数据池', accounts: '账号', audit: '审计' },
   top: { where: '区划', when: '数据截至', search: '搜人员、单位、区划', signOut: '退出登录', password: '修改密码', language: 'English' },
   states: { loading: '正在读取', retry: '重试', failed: '没能读到', code: '代码' },
   figure: { asOf: '数据截至', source: '来源', definition: '口径', table: '表', picture: '图', download: '下载 CSV', people: '人' },
@@ -28,7 +28,7 @@ export default {
     reveal: '显示姓名和号码', revealTitle: '显示姓名和公民身份号码', revealHint: '查看会记入审计，由审计员检查。', show: '显示', cancel: '取消',
     timeline: '状态时间线', facts: '各来源的记录', conflicts: '来源之间的矛盾', noConflicts: '各来源没有互相矛盾', household: '同户人员', noHousehold: '没有户号，或同户人员不在管辖范围内',
     period: '起止', status: '状态', basis: '依据', employer: '单位', place: '地点', source: '来源', what: '内容', amount: '金额（元）', nature: '性质',
-    against: '与之矛盾', number: '公民身份号码', education: '文化程度', noSource: '没有任何来源说到此人的就业状态', registered: '登记', surveyed: '采集', inferred: '推断',
+    sent: '送达日', noRecords: '这个来源没有此人的记录', sourceHint: '原始记录逐条列出，未更正的与已更正的都在；后送达的为准。姓名、号码、地址等文字只在保险库中。', against: '与之矛盾', number: '公民身份号码', education: '文化程度', noSource: '没有任何来源说到此人的就业状态', registered: '登记', surveyed: '采集', inferred: '推断',
   },
   employers: {
     title: '单位', placeholder: '单位名称、统一社会信用代码或单位编号', search: '查找', none: '管辖范围内没有这样的单位', noneHint: '这里只含在本辖区有参保职工的单位。',
@@ -48,7 +48,11 @@ export default {
   audit: {
     title: '审计', at: '时间', who: '账号', role: '角色', region: '区划', action: '操作', subject: '对象', reason: '事由', detail: '备注', more: '更早的记录', none: '没有记录',
     whole: '审计链完整', broken: '审计链被破坏', blocks: '已封 {blocks} 块，{entries} 条记录；未封 {open} 条', head: '链头',
-    actions: { 'signed-in': '登录', 'sign-in-refused': '登录被拒', 'sign-in-locked': '账号锁定', 'person-revealed': '显示姓名和号码', 'window-lookup': '窗口查询', 'password-changed': '修改密码', 'build-started': '开始构建', 'build-cancelled': '取消构建', 'file-received': '收到文件', 'refused-records-seen': '查看隔离记录', 'refused-records-exported': '下载隔离记录' },
+    actions: { 'signed-in': '登录', 'sign-in-refused': '登录被拒', 'sign-in-locked': '账号锁定', 'person-revealed': '显示姓名和号码', 'window-lookup': '窗口查询', 'password-changed': '修改密码', 'build-started': '开始构建', 'build-cancelled': '取消构建', 'file-received': '收到文件', 'refused-records-seen': '查看隔离记录', 'refused-records-exported': '下载隔离记录', 'account-created': '新建账号', 'account-disabled': '停用账号', 'account-enabled': '启用账号', 'password-reset': '重置密码' },
+  },
+  accounts: {
+    title: '账号', create: '新建账号', name: '显示名称', once: '请把首次密码转告本人，它只显示这一次：', disabled: '已停用', locked: '已锁定', active: '正常', reset: '重置密码', disable: '停用', enable: '启用',
+    roles: { province: '省级', city: '市级', county: '县级', township: '乡镇', village: '村居', analyst: '分析员', auditor: '审计员', administrator: '管理员', enterprise: '企业', person: '个人' },
   },
   notFound: { title: '没有这个页面', back: '回到总览' },
 }

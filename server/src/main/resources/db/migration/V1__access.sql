@@ -178,5 +178,10 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog SET timezone = 'UTC' 
   ORDER BY c.number
 $$;
 
+CREATE FUNCTION access.audit_head() RETURNS TABLE (number bigint, hash text)
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT b.number, encode(b.hash, 'hex') FROM access.audit_block b ORDER BY b.number DESC LIMIT 1
+$$;
+
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA access FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA access TO ganye_app;

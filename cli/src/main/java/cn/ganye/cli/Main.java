@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
       FlowsCommand.class,
       IdCommand.class,
       ReferenceCommand.class,
+      AuditCommand.class,
+      ScreenshotsCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     },

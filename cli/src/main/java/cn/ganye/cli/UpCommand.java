@@ -145,6 +145,7 @@ final class UpCommand implements Callable<Integer> {
                 host,
                 pool,
                 Path.of(pool.synthetic() ? "var/postgres" : "var/own/postgres"),
+                Path.of(pool.synthetic() ? "var/audit" : "var/own/audit"),
                 external()));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()

@@ -44,7 +44,12 @@ class WalkTest {
     try (ServerApplication.Running app =
         ServerApplication.start(
             new ServerOptions(
-                0, "127.0.0.1", new PoolLocation(pool, files, true), folder.resolve("pg"), null))) {
+                0,
+                "127.0.0.1",
+                new PoolLocation(pool, files, true),
+                folder.resolve("pg"),
+                folder.resolve("audit"),
+                null))) {
       List<String> command =
           new ArrayList<>(List.of("node", "walk.mjs", "http://127.0.0.1:" + app.port()));
       command.add(person.number());

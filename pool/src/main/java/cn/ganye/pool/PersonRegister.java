@@ -37,7 +37,7 @@ public final class PersonRegister {
    * @param ref what the person goes by outside
    * @param name as the residents' register has it; empty if it has none
    * @param birthMonth yyyymm
-   * @param household number of the household within its county; null if none is told
+   * @param household the smallest key among the members of the household; null if none is told
    * @param relation to the head of the household; null if not told
    * @param lastMonth yyyymm: the last month of the window in which the person is in the frame
    */

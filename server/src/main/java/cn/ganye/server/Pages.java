@@ -23,6 +23,7 @@ class Pages implements WebMvcConfigurer {
     "/employers",
     "/employers/*",
     "/intake",
+    "/accounts",
     "/audit"
   };
 

@@ -1,12 +1,12 @@
 package cn.ganye.server;
 
 import cn.ganye.server.access.Accounts;
+import cn.ganye.server.access.Passwords;
 import cn.ganye.server.access.Role;
 import cn.ganye.server.marts.PoolLocation;
 import cn.ganye.server.storage.Connections;
 import cn.ganye.server.storage.EmbeddedDatabase;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +22,6 @@ import org.springframework.context.support.GenericApplicationContext;
 /** The app: opened with {@link #start}, closed with {@link #close}. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 public class ServerApplication {
-  private static final int PASSWORD_LENGTH = 12;
-  private static final String PASSWORD_LETTERS =
-      "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
   /** An account that was made at the start, with its password. */
   public record Made(String username, String title, String password) {}
 
@@ -76,6 +72,7 @@ public class ServerApplication {
       Map<String, Object> properties = new LinkedHashMap<>();
       properties.put("server.address", options.host());
       properties.put("server.port", Integer.toString(options.port()));
+      properties.put("ganye.audit-heads", options.auditHeads().toString());
       application.setDefaultProperties(properties);
       application.addInitializers(
           context -> {
@@ -104,25 +101,16 @@ public class ServerApplication {
     List<Made> made = new ArrayList<>();
     if (demo) {
       for (DemoAccount account : DEMO) {
-        String password = password();
+        String password = Passwords.random();
         accounts.found(
             account.username(), account.title(), account.role(), account.region(), password, true);
         made.add(new Made(account.username(), account.title(), password));
       }
     } else if (accounts.none()) {
-      String password = password();
+      String password = Passwords.random();
       accounts.found("admin", "系统管理员", Role.ADMINISTRATOR, "36", password, false);
       made.add(new Made("admin", "系统管理员", password));
     }
     return made;
-  }
-
-  private static String password() {
-    SecureRandom random = new SecureRandom();
-    StringBuilder password = new StringBuilder();
-    for (int i = 0; i < PASSWORD_LENGTH; i++) {
-      password.append(PASSWORD_LETTERS.charAt(random.nextInt(PASSWORD_LETTERS.length())));
-    }
-    return password.toString();
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param host address to listen on
  * @param pool the pool, with at least one snapshot
  * @param databaseFolder where the embedded database keeps its data
+ * @param auditHeads where the head of the audit trail is written, a file a day
  * @param external a database of the operator's own; null for the embedded one
  */
 public record ServerOptions(
@@ -19,4 +20,5 @@ public record ServerOptions(
     String host,
     PoolLocation pool,
     Path databaseFolder,
+    Path auditHeads,
     @Nullable Connections external) {}

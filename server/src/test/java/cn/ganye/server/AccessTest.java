@@ -184,6 +184,69 @@ class AccessTest {
     assertThat(auditor.get("/api/v1/audit/trail").json().path("broken").size()).isZero();
   }
 
+  @Test
+  void an_administrator_keeps_accounts_and_all_faults_are_told_at_once() throws Exception {
+    TestApp app = TestApp.running();
+    Visitor admin = app.signedIn("admin");
+    Answer faulty =
+        admin.post(
+            "/api/v1/accounts",
+            "{\"username\":\"A b\",\"displayName\":\"\",\"role\":\"king\",\"region\":\"369999\"}");
+    assertThat(faulty.status()).isEqualTo(400);
+    assertThat(faulty.json().path("faults").size()).isEqualTo(4);
+    assertThat(
+            admin
+                .post(
+                    "/api/v1/accounts",
+                    "{\"username\":\"x1\",\"displayName\":\"x\",\"role\":\"county\",\"region\":\"3607\"}")
+                .json()
+                .path("faults")
+                .path(0)
+                .path("field")
+                .asString())
+        .isEqualTo("region");
+    String wanted =
+        "{\"username\":\"dayu\",\"displayName\":\"大余县就业局\",\"role\":\"county\",\"region\":\"360723\"}";
+    Answer made = admin.post("/api/v1/accounts", wanted);
+    assertThat(made.status()).isEqualTo(200);
+    assertThat(admin.post("/api/v1/accounts", wanted).code()).isEqualTo("username-taken");
+    String first = made.json().path("password").asString();
+    Visitor clerk = app.visitor();
+    assertThat(clerk.signIn("dayu", first).status()).isEqualTo(200);
+    assertThat(clerk.get("/api/v1/overview").code()).isEqualTo("password-change-needed");
+    assertThat(
+            clerk
+                .post(
+                    "/api/v1/me/password",
+                    "{\"old\":\"" + first + "\",\"fresh\":\"a longer password\"}")
+                .status())
+        .isEqualTo(200);
+    assertThat(clerk.signIn("dayu", "a longer password").status()).isEqualTo(200);
+    assertThat(clerk.get("/api/v1/overview").status()).isEqualTo(200);
+    String id = made.json().path("id").asString();
+    assertThat(admin.post("/api/v1/accounts/" + id + "/disabled", "{\"disabled\":true}").status())
+        .isEqualTo(200);
+    assertThat(clerk.get("/api/v1/me").status()).isEqualTo(401);
+    assertThat(app.visitor().signIn("dayu", "a longer password").status()).isEqualTo(401);
+  }
+
+  @Test
+  void a_parameter_that_nobody_knows_is_refused_with_the_nearest_one() throws Exception {
+    Answer answer = TestApp.running().signedIn("province").get("/api/v1/overview?regoin=3607");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("faults").path(0).path("what").asString())
+        .contains("regoin")
+        .contains("region");
+  }
+
+  @Test
+  void what_has_not_changed_is_not_sent_again() throws Exception {
+    TestApp app = TestApp.running();
+    Visitor analyst = app.signedIn("analyst");
+    String tag = analyst.get("/api/v1/words").response().headers().firstValue("ETag").orElseThrow();
+    assertThat(analyst.get("/api/v1/words", "If-None-Match", tag).status()).isEqualTo(304);
+  }
+
   private static boolean refused(JdbcClient database, String sql) {
     try {
       database.sql(sql).update();

@@ -124,6 +124,12 @@ class RolesTest {
           ? visitor.upload(path, "../x", new byte[] {1})
           : visitor.post(path, "{}");
     }
-    return visitor.get(path.equals("/api/v1/people") ? path + "?query=wang" : path);
+    return visitor.get(
+        path
+            + switch (endpoint.path()) {
+              case "/api/v1/people" -> "?query=wang";
+              case "/api/v1/people/{ref}/sources" -> "?dataset=contribution";
+              default -> "";
+            });
   }
 }

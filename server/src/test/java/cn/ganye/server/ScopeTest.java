@@ -131,6 +131,20 @@ class ScopeTest {
   }
 
   @Test
+  void each_fact_leads_to_the_records_that_say_so() throws Exception {
+    JsonNode file = xinfeng.get("/api/v1/people/" + ours.ref()).json();
+    String dataset = file.path("facts").path(0).path("dataset").asString();
+    JsonNode records =
+        xinfeng.get("/api/v1/people/" + ours.ref() + "/sources?dataset=" + dataset).json();
+    assertThat(records.size()).isPositive();
+    assertThat(records.path(0).path("file").asString()).isNotEmpty();
+    assertThat(records.path(0).path("knownFrom").asInt()).isGreaterThan(20_000_000);
+    assertThat(records.toString()).doesNotContain(ours.number());
+    assertThat(xinfeng.get("/api/v1/people/" + ours.ref() + "/sources?dataset=..%2Fvault").status())
+        .isEqualTo(400);
+  }
+
+  @Test
   void a_number_that_is_none_is_told_so_without_being_quoted() throws Exception {
     Answer answer =
         xinfeng.post(

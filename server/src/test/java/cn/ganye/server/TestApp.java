@@ -39,7 +39,13 @@ final class TestApp {
     PoolBuild.run(BuildOptions.of(files, pool, LocalDate.of(2026, 1, 1)), BuildListener.SILENT);
     app =
         ServerApplication.start(
-            new ServerOptions(0, "127.0.0.1", new PoolLocation(pool, files, true), database, null));
+            new ServerOptions(
+                0,
+                "127.0.0.1",
+                new PoolLocation(pool, files, true),
+                database,
+                folder.resolve("audit"),
+                null));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -114,6 +120,10 @@ final class TestApp {
 
     Answer get(String path) throws Exception {
       return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
+    }
+
+    Answer get(String path, String header, String value) throws Exception {
+      return send(HttpRequest.newBuilder(URI.create(base + path)).header(header, value).GET());
     }
 
     Answer post(String path, String json) throws Exception {

@@ -5,15 +5,22 @@
 -- publish   whole
 -- order     person
 -- codes     sex: sex, hukou: region, residence: region, insured: region, work: region, education: education, relation: relation
--- The four places are those that say within whose scope a person is.
+-- A household (户号 within a hukou county) goes by the smallest key of its members. The four places are those that say within whose scope a person is.
+WITH housed AS (
+  SELECT r.person, MIN(p.person) OVER (PARTITION BY r.household, p.hukou) AS household
+  FROM resident r
+  JOIN person p ON p.person = r.person
+  WHERE r.household IS NOT NULL
+)
 SELECT p.person, b.month AS birth_month, p.sex,
        LPAD(CAST(p.hukou AS VARCHAR(6)), 6, '0') AS hukou,
        LPAD(CAST(p.residence AS VARCHAR(6)), 6, '0') AS residence,
        LPAD(CAST(s.insured AS VARCHAR(6)), 6, '0') AS insured,
        LPAD(CAST(s.work AS VARCHAR(6)), 6, '0') AS work,
-       p.education, CAST(r.household - p.hukou AS BIGINT) AS household, r.relation, l.month AS last_month
+       p.education, h.household, r.relation, l.month AS last_month
 FROM person p
 JOIN status_spell s ON s.person = p.person AND s.to_ix = p.to_ix
 JOIN resident r ON r.person = p.person
+LEFT JOIN housed h ON h.person = p.person
 JOIN month b ON b.month_ix = p.birth_ix
 JOIN month l ON l.month_ix = p.to_ix

@@ -1,10 +1,16 @@
 package cn.ganye.server.access;
 
 import cn.ganye.server.storage.Scope;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -16,13 +22,21 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Audit {
+  private static final ZoneId LEGAL_DAYS = ZoneId.of("Asia/Shanghai");
+
   private final JdbcClient database;
   private final Clock clock;
+  private final Path heads;
 
-  /** For the application. */
-  public Audit(JdbcClient database, Clock clock) {
+  /**
+   * For the application.
+   *
+   * @param heads folder of the heads, a file a day
+   */
+  public Audit(JdbcClient database, Clock clock, @Value("${ganye.audit-heads}") Path heads) {
     this.database = database;
     this.clock = clock;
+    this.heads = heads;
   }
 
   /**
@@ -86,6 +100,26 @@ public class Audit {
         .param(Timestamp.from(clock.instant()))
         .query(Long.class)
         .single();
+  }
+
+  /**
+   * Writes the head of the trail to a file of the day, for keeping elsewhere: a trail from which
+   * the last blocks were cut off, or which was made anew, does not hold that head.
+   */
+  @Scheduled(fixedDelay = 3_600_000, initialDelay = 90_000)
+  void exportHead() throws Exception {
+    new Scope("", "", "").call(this::seal);
+    record Head(long number, String hash) {}
+    Optional<Head> head =
+        database
+            .sql("SELECT number, hash FROM access.audit_head()")
+            .query((row, number) -> new Head(row.getLong(1), row.getString(2)))
+            .optional();
+    if (head.isPresent()) {
+      Files.createDirectories(heads);
+      Path file = heads.resolve(LocalDate.now(clock.withZone(LEGAL_DAYS)) + ".txt");
+      Files.writeString(file, head.get().number() + " " + head.get().hash() + "\n");
+    }
   }
 
   /** Every five minutes. */

@@ -1,6 +1,8 @@
 package cn.ganye.server.marts;
 
 import cn.ganye.pool.Pool;
+import cn.ganye.pool.contract.Contract;
+import cn.ganye.pool.contract.Contracts;
 import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.server.storage.Scope;
 import jakarta.annotation.PreDestroy;
@@ -18,6 +20,7 @@ import org.springframework.stereotype.Service;
 public class Marts {
   private final PoolLocation location;
   private final Pool pool;
+  private final Contracts contracts = Contracts.builtIn();
   private @Nullable OpenSnapshot open;
 
   /** For the application. */
@@ -57,6 +60,21 @@ public class Marts {
   public <T> List<T> ofPerson(
       long person, String sql, Function<Row, T> reader, Object... parameters) {
     return lease(snapshot -> snapshot.read("person", person, sql, reader, parameters));
+  }
+
+  /**
+   * The records of one dataset about one person, the newest first: of whom the register of people
+   * has let the account see.
+   *
+   * @param dataset id of a contract with a column {@code person}
+   */
+  public List<SourceRecord> records(long person, String dataset) {
+    Contract contract =
+        contracts
+            .find(dataset)
+            .filter(c -> c.stored().stream().anyMatch(column -> column.name().equals("person")))
+            .orElseThrow(() -> new IllegalArgumentException("no dataset of persons: " + dataset));
+    return lease(snapshot -> snapshot.records(person, contract, location.root()));
   }
 
   private <T> T lease(Function<OpenSnapshot, T> work) {

@@ -2,6 +2,8 @@ package cn.ganye.server.marts;
 
 import cn.ganye.engine.Engine;
 import cn.ganye.pool.PoolProblem;
+import cn.ganye.pool.contract.Contract;
+import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.snapshot.Manifest;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,10 +13,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,6 +31,8 @@ import org.duckdb.DuckDBConnection;
  * has the one person of a reading.
  */
 final class OpenSnapshot {
+  private static final int RECORDS = 200;
+
   private static final String MEMORY = "2048MiB";
 
   /** Marts by region, and the columns by which a row belongs to one. */
@@ -46,13 +53,13 @@ final class OpenSnapshot {
 
   private static final List<String> OF_PERSON = List.of("person_status", "conflict");
 
-  private final String id;
+  private final Manifest manifest;
   private final DuckDBConnection connection;
   private final Set<String> schemas = new HashSet<>();
   private int leases = 1;
 
-  private OpenSnapshot(String id, DuckDBConnection connection) {
-    this.id = id;
+  private OpenSnapshot(Manifest manifest, DuckDBConnection connection) {
+    this.manifest = manifest;
     this.connection = connection;
   }
 
@@ -63,10 +70,9 @@ final class OpenSnapshot {
     try {
       OpenSnapshot snapshot =
           new OpenSnapshot(
-              manifest.snapshot(),
-              (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties));
+              manifest, (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties));
       try (Statement statement = snapshot.connection.createStatement()) {
-        snapshot.fill(statement, root, manifest);
+        snapshot.fill(statement, root);
       }
       return snapshot;
     } catch (SQLException e) {
@@ -78,7 +84,7 @@ final class OpenSnapshot {
     }
   }
 
-  private void fill(Statement statement, Path root, Manifest manifest) throws SQLException {
+  private void fill(Statement statement, Path root) throws SQLException {
     statement.execute("CREATE SCHEMA pool");
     Map<String, List<Path>> files = new LinkedHashMap<>();
     for (Manifest.MartFile mart : manifest.marts()) {
@@ -187,8 +193,47 @@ final class OpenSnapshot {
     }
   }
 
+  /** What one dataset's files say of one person. */
+  List<SourceRecord> records(long person, Contract contract, Path root) {
+    Map<Integer, Load> loads = new HashMap<>();
+    Set<Path> files = new LinkedHashSet<>();
+    for (Load load : manifest.loads()) {
+      String lake = load.lake();
+      if (load.dataset().equals(contract.id()) && lake != null) {
+        loads.put(load.load(), load);
+        files.add(root.resolve(lake));
+      }
+    }
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    List<Contract.Column> columns =
+        contract.stored().stream().filter(column -> !column.name().equals("person")).toList();
+    return read(
+        "pool",
+        person,
+        "SELECT * FROM "
+            + Engine.parquet(List.copyOf(files))
+            + " WHERE person = getvariable('person') ORDER BY load DESC, record LIMIT "
+            + RECORDS,
+        row -> {
+          Load load = Objects.requireNonNull(loads.get((int) row.number("load")));
+          return new SourceRecord(
+              load.file(),
+              (int) row.number("record"),
+              load.knownFrom(),
+              load.region(),
+              columns.stream()
+                  .map(
+                      column ->
+                          new SourceRecord.Value(
+                              column.headers().getFirst(), row.text(column.name())))
+                  .toList());
+        });
+  }
+
   String id() {
-    return id;
+    return manifest.snapshot();
   }
 
   synchronized void lease() {

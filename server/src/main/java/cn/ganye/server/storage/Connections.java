@@ -20,7 +20,7 @@ public record Connections(String url, String user, String password) {
   /** Serves requests. */
   static final String APPLICATION = "ganye_app";
 
-  private static final String DATABASE = "ganye";
+  static final String DATABASE = "ganye";
 
   /**
    * Makes roles and database on a server where they are missing, and migrates.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -19,6 +20,10 @@ import java.util.Optional;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final String SUPERUSER = "postgres";
+
+  /** The line of {@code postmaster.pid} with the port, counted from 0. */
+  private static final int PORT_LINE = 3;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final EmbeddedPostgres postgres;
@@ -95,6 +100,48 @@ public final class EmbeddedDatabase implements AutoCloseable {
     String url = postgres.getJdbcUrl(SUPERUSER, "postgres");
     String server = url.substring(0, url.lastIndexOf('/') + 1);
     return Connections.prepare(server, SUPERUSER, secrets);
+  }
+
+  /** Something that is done with the database as its owner. */
+  @FunctionalInterface
+  public interface OwnersWork<T> {
+    /** Does it. */
+    T with(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Does something as the owner of the tables: in the database that a running app has open, else in
+   * one started for the purpose.
+   *
+   * @throws IOException if there is no database in the folder, or it does not come up
+   */
+  public static <T> T asOwner(Path folder, OwnersWork<T> work) throws IOException, SQLException {
+    Path data = folder.toAbsolutePath().resolve("data");
+    if (!Files.exists(data.resolve("PG_VERSION"))) {
+      throw new IOException("there is no database in " + folder);
+    }
+    Path pidFile = data.resolve("postmaster.pid");
+    if (Files.exists(pidFile)) {
+      List<String> lines = Files.readAllLines(pidFile);
+      if (lines.size() > PORT_LINE && ours(Long.parseLong(lines.getFirst().strip()), data)) {
+        String server = "jdbc:postgresql://127.0.0.1:" + lines.get(PORT_LINE).strip() + "/";
+        return work(server, Secrets.in(folder), work);
+      }
+    }
+    try (EmbeddedDatabase database = start(folder)) {
+      database.connections();
+      String url = database.postgres.getJdbcUrl(SUPERUSER, "postgres");
+      return work(url.substring(0, url.lastIndexOf('/') + 1), database.secrets, work);
+    }
+  }
+
+  private static <T> T work(String server, Secrets secrets, OwnersWork<T> work)
+      throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection(
+            server + Connections.DATABASE, Connections.OWNER, secrets.owner())) {
+      return work.with(connection);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Snapshot;
+import cn.ganye.server.marts.SourceRecord;
 import cn.ganye.server.people.internal.PersonIndex.Found;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
@@ -198,6 +199,18 @@ class PeopleController {
         conflicts,
         household(person),
         snapshot);
+  }
+
+  /** The records of one source about the person: from which file, sent when. */
+  @GetMapping("/{ref}/sources")
+  @Allowed
+  List<SourceRecord> sources(@PathVariable UUID ref, @RequestParam String dataset) {
+    Found person = gate.see(ref);
+    try {
+      return marts.records(person.person(), dataset);
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid(new Problem.Fault("dataset", "没有这个按人登记的数据集"));
+    }
   }
 
   private List<PersonLine> household(Found person) {
