@@ -2,8 +2,19 @@ package cn.ganye.cli;
 
 import cn.ganye.bench.PoolBench;
 import cn.ganye.bench.TruthBench;
+import cn.ganye.bench.WebBench;
+import cn.ganye.pool.BuildListener;
+import cn.ganye.pool.BuildOptions;
+import cn.ganye.pool.PoolBuild;
+import cn.ganye.server.ServerApplication;
+import cn.ganye.server.ServerOptions;
+import cn.ganye.server.marts.PoolLocation;
+import cn.ganye.synth.Synth;
 import cn.ganye.synth.SynthOptions;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +26,11 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measurements.",
-    subcommands = {BenchCommand.PoolMeasure.class, BenchCommand.Truth.class})
+    subcommands = {
+      BenchCommand.PoolMeasure.class,
+      BenchCommand.Truth.class,
+      BenchCommand.Web.class
+    })
 final class BenchCommand {
   /** Measures a build of the pool beside its floor. */
   @Command(
@@ -68,6 +83,76 @@ final class BenchCommand {
                   spec.commandLine()
                       .getOut()
                       .printf(java.util.Locale.ROOT, "bench %s %s %s%n", name, value, unit));
+      return 0;
+    }
+  }
+
+  /** Loads the app. */
+  @Command(
+      name = "web",
+      mixinStandardHelpOptions = true,
+      description =
+          "Generate a province, build its pool, start the app and load it over loopback. Prints lines: bench NAME-USERS-PERCENTILE VALUE ms.",
+      footer = {
+        "",
+        "By 1 and 8 users without a pause and 64 with two seconds of thought; each at most 12 s and 150 requests a user."
+      })
+  static final class Web implements Callable<Integer> {
+    @Option(
+        names = "--people",
+        defaultValue = "450000",
+        paramLabel = "N",
+        description = "People (default ${DEFAULT-VALUE}).")
+    int people;
+
+    @Option(
+        names = "--months",
+        defaultValue = "36",
+        paramLabel = "M",
+        description = "Months (default ${DEFAULT-VALUE}).")
+    int months;
+
+    @Option(
+        names = "--work",
+        defaultValue = "var/bench-web",
+        paramLabel = "DIR",
+        description = "Folder for data; what is there already is used (default ${DEFAULT-VALUE}).")
+    Path work = Path.of("var/bench-web");
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+      Path root = work.toAbsolutePath();
+      Path files = root.resolve("files-" + people + "-" + months);
+      Path pool = root.resolve("pool-" + people + "-" + months);
+      if (!Files.isDirectory(files)) {
+        Synth.make(SynthOptions.of(people, months, 1, files), (done, of, records) -> {});
+      }
+      PoolBuild.run(
+          BuildOptions.of(files, pool, LocalDate.now(PoolCommand.CLOCK)), BuildListener.SILENT);
+      try (ServerApplication.Running app =
+          ServerApplication.start(
+              new ServerOptions(
+                  0,
+                  "127.0.0.1",
+                  new PoolLocation(pool, files, true),
+                  root.resolve("postgres"),
+                  root.resolve("audit"),
+                  null))) {
+        String password =
+            app.made().stream()
+                .filter(made -> made.username().equals("province"))
+                .findFirst()
+                .orElseThrow()
+                .password();
+        new WebBench(URI.create("http://127.0.0.1:" + app.port()), "province", password, pool)
+            .run(
+                (name, value, unit) ->
+                    spec.commandLine()
+                        .getOut()
+                        .printf(java.util.Locale.ROOT, "bench %s %s %s%n", name, value, unit));
+      }
       return 0;
     }
   }

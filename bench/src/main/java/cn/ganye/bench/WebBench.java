@@ -1,0 +1,251 @@
+package cn.ganye.bench;
+
+import cn.ganye.pool.PersonRegister;
+import cn.ganye.pool.Pool;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Loads a running app over loopback, bounded in count and time: sign-in, files, searches and the
+ * overview, by one, eight and sixty-four users, the last with two seconds of thought.
+ */
+public final class WebBench {
+  private static final int SAMPLE = 2_000;
+  private static final Duration LONGEST = Duration.ofSeconds(12);
+  private static final int REQUESTS_A_USER = 150;
+
+  /** So many at once, each thinking so long between requests. */
+  private record Load(int users, long thinkMillis) {}
+
+  private static final List<Load> LOADS =
+      List.of(new Load(1, 0), new Load(8, 0), new Load(64, 2_000));
+
+  /** One journey: a path drawn for each request. */
+  private record Journey(String name, Draw draw) {}
+
+  @FunctionalInterface
+  private interface Draw {
+    String path(SplittableRandom random);
+  }
+
+  private record Timing(long nanos, boolean failed) {}
+
+  private final URI base;
+  private final String username;
+  private final String password;
+  private final Path pool;
+
+  /**
+   * @param username an account of the whole province
+   */
+  public WebBench(URI base, String username, String password, Path pool) {
+    this.base = base;
+    this.username = username;
+    this.password = password;
+    this.pool = pool;
+  }
+
+  /** Measures everything. */
+  public void run(PoolBench.Figures figures) throws Exception {
+    List<PersonRegister.Entry> people = sample();
+    HttpClient session = signedIn();
+    List<String> employers = employers(session);
+    List<Journey> journeys =
+        List.of(
+            new Journey(
+                "person-file", r -> "/api/v1/people/" + people.get(r.nextInt(people.size())).ref()),
+            new Journey(
+                "employer-file",
+                r -> "/api/v1/employers/" + employers.get(r.nextInt(employers.size()))),
+            new Journey(
+                "number-search",
+                r -> "/api/v1/people?query=" + people.get(r.nextInt(people.size())).number()),
+            new Journey(
+                "name-search",
+                r ->
+                    "/api/v1/people?query="
+                        + URLEncoder.encode(
+                            part(people.get(r.nextInt(people.size())).name(), r),
+                            StandardCharsets.UTF_8)),
+            new Journey("initials-search", r -> "/api/v1/people?query=" + initials(r)),
+            new Journey("overview", r -> "/api/v1/overview"));
+    signIns(figures);
+    for (Journey journey : journeys) {
+      for (Load load : LOADS) {
+        say(figures, journey.name() + "-" + load.users(), load(session, journey, load));
+      }
+    }
+  }
+
+  private List<PersonRegister.Entry> sample() throws IOException {
+    List<PersonRegister.Entry> people = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(7);
+    int[] seen = {0};
+    PersonRegister.read(
+        pool,
+        Pool.at(pool).current(),
+        entry -> {
+          int at = seen[0]++ < SAMPLE ? people.size() : random.nextInt(seen[0]);
+          if (at == people.size() && people.size() < SAMPLE) {
+            people.add(entry);
+          } else if (at < SAMPLE) {
+            people.set(at, entry);
+          }
+        });
+    return people;
+  }
+
+  private static String part(String name, SplittableRandom random) {
+    return name.length() < 2 || random.nextInt(3) == 0 ? name : name.substring(0, 1);
+  }
+
+  private static String initials(SplittableRandom random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 1 + random.nextInt(3); i++) {
+      text.append("zlwcxyhgjq".charAt(random.nextInt(10)));
+    }
+    return text.toString();
+  }
+
+  private HttpClient signedIn() throws Exception {
+    CookieManager cookies = new CookieManager();
+    HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
+    client.send(
+        HttpRequest.newBuilder(base.resolve("/api/v1/me")).build(),
+        HttpResponse.BodyHandlers.discarding());
+    String token =
+        cookies.getCookieStore().getCookies().stream()
+            .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+            .map(HttpCookie::getValue)
+            .findFirst()
+            .orElse("");
+    int status =
+        client
+            .send(
+                HttpRequest.newBuilder(base.resolve("/api/v1/session"))
+                    .header("Content-Type", "application/json")
+                    .header("X-XSRF-TOKEN", token)
+                    .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                            "{\"username\":\""
+                                + username
+                                + "\",\"password\":\""
+                                + password
+                                + "\"}"))
+                    .build(),
+                HttpResponse.BodyHandlers.discarding())
+            .statusCode();
+    if (status != 200) {
+      throw new IllegalStateException("signing in: status " + status);
+    }
+    return client;
+  }
+
+  private List<String> employers(HttpClient session) throws Exception {
+    List<String> refs = new ArrayList<>();
+    for (int after = 0; after < 200; after += 20) {
+      String page =
+          session
+              .send(
+                  HttpRequest.newBuilder(base.resolve("/api/v1/employers?after=" + after)).build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body();
+      Matcher found = Pattern.compile("\"ref\":\"([0-9a-f-]{36})\"").matcher(page);
+      while (found.find()) {
+        refs.add(found.group(1));
+      }
+    }
+    return refs;
+  }
+
+  private void signIns(PoolBench.Figures figures) throws Exception {
+    for (int users : new int[] {1, 8}) {
+      List<Timing> timings = new ArrayList<>();
+      try (ExecutorService threads = Executors.newFixedThreadPool(users)) {
+        List<Future<Timing>> all = new ArrayList<>();
+        for (int i = 0; i < users * 5; i++) {
+          all.add(
+              threads.submit(
+                  () -> {
+                    long start = System.nanoTime();
+                    signedIn();
+                    return new Timing(System.nanoTime() - start, false);
+                  }));
+        }
+        for (Future<Timing> one : all) {
+          timings.add(one.get());
+        }
+      }
+      say(figures, "sign-in-" + users, timings);
+    }
+  }
+
+  private List<Timing> load(HttpClient session, Journey journey, Load load) throws Exception {
+    long until = System.nanoTime() + LONGEST.toNanos();
+    try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<List<Timing>>> all = new ArrayList<>();
+      for (int user = 0; user < load.users(); user++) {
+        SplittableRandom random = new SplittableRandom(user * 31L + load.users());
+        all.add(
+            users.submit(
+                () -> {
+                  List<Timing> timings = new ArrayList<>();
+                  Thread.sleep(load.thinkMillis() == 0 ? 0 : random.nextLong(load.thinkMillis()));
+                  while (timings.size() < REQUESTS_A_USER && System.nanoTime() < until) {
+                    timings.add(time(session, journey.draw().path(random)));
+                    Thread.sleep(load.thinkMillis());
+                  }
+                  return timings;
+                }));
+      }
+      List<Timing> timings = new ArrayList<>();
+      for (Future<List<Timing>> one : all) {
+        timings.addAll(one.get());
+      }
+      return timings;
+    }
+  }
+
+  private Timing time(HttpClient session, String path) throws Exception {
+    long start = System.nanoTime();
+    HttpResponse<String> answer =
+        session.send(
+            HttpRequest.newBuilder(base.resolve(path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+    return new Timing(System.nanoTime() - start, answer.statusCode() != 200);
+  }
+
+  private static void say(PoolBench.Figures figures, String name, List<Timing> timings) {
+    long[] sorted = timings.stream().mapToLong(Timing::nanos).sorted().toArray();
+    for (int percent : new int[] {50, 95, 99}) {
+      int at = Math.min(sorted.length - 1, (int) Math.ceil(sorted.length * percent / 100.0) - 1);
+      figures.figure(
+          name + "-p" + percent,
+          String.format(Locale.ROOT, "%.1f", sorted[Math.max(0, at)] / 1e6),
+          "ms");
+    }
+    figures.figure(name + "-requests", Integer.toString(sorted.length), "requests");
+    figures.figure(
+        name + "-errors",
+        Long.toString(timings.stream().filter(Timing::failed).count()),
+        "requests");
+  }
+}
