@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -49,6 +50,11 @@ class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> missing(MissingServletRequestParameterException failure) {
     return answer(detail(Problem.invalid(new Problem.Fault(failure.getParameterName(), "必填"))));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> brokenParameters(InvalidParameterException failure) {
+    return answer(detail(Problem.invalid(new Problem.Fault("parameters", "地址里的参数无法读取"))));
   }
 
   @ExceptionHandler
