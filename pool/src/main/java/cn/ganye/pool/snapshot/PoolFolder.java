@@ -89,12 +89,16 @@ public final class PoolFolder {
 
   /** The manifest in force; empty if nothing was published yet. */
   public Optional<Manifest> current() {
+    return inForce().map(this::manifest);
+  }
+
+  /** The id of the snapshot in force; empty if nothing was published yet. */
+  public Optional<String> inForce() {
     Path pointer = root.resolve("CURRENT");
     try {
-      if (!Files.exists(pointer)) {
-        return Optional.empty();
-      }
-      return Optional.of(manifest(Files.readString(pointer).strip()));
+      return Files.exists(pointer)
+          ? Optional.of(Files.readString(pointer).strip())
+          : Optional.empty();
     } catch (IOException e) {
       throw unreadable(pointer, e);
     }

@@ -4,6 +4,7 @@ import cn.ganye.pool.Pool;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
 import cn.ganye.pool.snapshot.Manifest;
+import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.server.storage.Scope;
 import jakarta.annotation.PreDestroy;
 import java.util.List;
@@ -19,21 +20,25 @@ import org.springframework.stereotype.Service;
 @Service
 public class Marts {
   private final PoolLocation location;
-  private final Pool pool;
+  private final PoolFolder folder;
   private final Contracts contracts = Contracts.builtIn();
   private @Nullable OpenSnapshot open;
 
   /** For the application. */
   public Marts(PoolLocation location) {
     this.location = location;
-    this.pool = Pool.at(location.root());
+    this.folder = new PoolFolder(location.root());
   }
 
   /** The snapshot in force. */
   public Snapshot snapshot() {
-    Manifest manifest = pool.current();
-    return new Snapshot(
-        manifest.snapshot(), manifest.firstMonth(), manifest.lastMonth(), location.synthetic());
+    return lease(
+        open ->
+            new Snapshot(
+                open.manifest().snapshot(),
+                open.manifest().firstMonth(),
+                open.manifest().lastMonth(),
+                location.synthetic()));
   }
 
   /**
@@ -47,7 +52,7 @@ public class Marts {
         snapshot ->
             snapshot.read(
                 snapshot.regionSchema(region.substring(0, Math.min(6, region.length()))),
-                0,
+                List.of(),
                 sql,
                 reader,
                 parameters));
@@ -59,7 +64,7 @@ public class Marts {
    */
   public <T> List<T> ofPerson(
       long person, String sql, Function<Row, T> reader, Object... parameters) {
-    return lease(snapshot -> snapshot.read("person", person, sql, reader, parameters));
+    return lease(snapshot -> snapshot.readPerson(person, sql, reader, parameters));
   }
 
   /**
@@ -74,7 +79,7 @@ public class Marts {
             .find(dataset)
             .filter(c -> c.stored().stream().anyMatch(column -> column.name().equals("person")))
             .orElseThrow(() -> new IllegalArgumentException("no dataset of persons: " + dataset));
-    return lease(snapshot -> snapshot.records(person, contract, location.root()));
+    return lease(snapshot -> snapshot.records(person, contract));
   }
 
   private <T> T lease(Function<OpenSnapshot, T> work) {
@@ -88,14 +93,16 @@ public class Marts {
 
   /** The open snapshot, opened anew when another one is in force; closed when nobody reads it. */
   private synchronized OpenSnapshot current() {
-    Manifest manifest = pool.current();
+    String inForce = folder.inForce().orElse("");
     OpenSnapshot now = open;
-    if (now == null || !now.id().equals(manifest.snapshot())) {
+    if (now == null || !now.manifest().snapshot().equals(inForce)) {
+      Manifest manifest = Pool.at(location.root()).current();
+      OpenSnapshot fresh = OpenSnapshot.of(location.root(), manifest);
       if (now != null) {
         now.release();
       }
-      now = OpenSnapshot.of(location.root(), manifest);
-      open = now;
+      now = fresh;
+      open = fresh;
     }
     now.lease();
     return now;

@@ -33,6 +33,9 @@ import org.duckdb.DuckDBConnection;
 final class OpenSnapshot {
   private static final int RECORDS = 200;
 
+  /** Persons of one file of {@code person_file}, as its step has it. */
+  private static final long BUCKET = 16_384;
+
   private static final String MEMORY = "2048MiB";
 
   /** Marts by region, and the columns by which a row belongs to one. */
@@ -49,16 +52,22 @@ final class OpenSnapshot {
           Map.entry("new_urban_employment", List.of("region")),
           Map.entry("coverage", List.of("region")),
           Map.entry("enterprise_month", List.of("region")),
+          Map.entry("industry_month", List.of("region")),
           Map.entry("enterprise_place", List.of("region")));
+
+  /** Written by month, asked for by enterprise: held in memory in that order. */
+  private static final String BY_ENTERPRISE = "enterprise_month";
 
   private static final List<String> OF_PERSON = List.of("person_status", "conflict");
 
+  private final Path root;
   private final Manifest manifest;
   private final DuckDBConnection connection;
   private final Set<String> schemas = new HashSet<>();
   private int leases = 1;
 
-  private OpenSnapshot(Manifest manifest, DuckDBConnection connection) {
+  private OpenSnapshot(Path root, Manifest manifest, DuckDBConnection connection) {
+    this.root = root;
     this.manifest = manifest;
     this.connection = connection;
   }
@@ -70,9 +79,11 @@ final class OpenSnapshot {
     try {
       OpenSnapshot snapshot =
           new OpenSnapshot(
-              manifest, (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties));
+              root,
+              manifest,
+              (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties));
       try (Statement statement = snapshot.connection.createStatement()) {
-        snapshot.fill(statement, root);
+        snapshot.fill(statement);
       }
       return snapshot;
     } catch (SQLException e) {
@@ -84,19 +95,23 @@ final class OpenSnapshot {
     }
   }
 
-  private void fill(Statement statement, Path root) throws SQLException {
+  private void fill(Statement statement) throws SQLException {
+    statement.execute("SET parquet_metadata_cache = true");
     statement.execute("CREATE SCHEMA pool");
     Map<String, List<Path>> files = new LinkedHashMap<>();
     for (Manifest.MartFile mart : manifest.marts()) {
       files.computeIfAbsent(mart.mart(), name -> new ArrayList<>()).add(root.resolve(mart.file()));
     }
     for (Map.Entry<String, List<Path>> mart : files.entrySet()) {
+      String rows = "SELECT * FROM " + Engine.parquet(mart.getValue());
       statement.execute(
-          "CREATE VIEW pool."
-              + mart.getKey()
-              + " AS SELECT * FROM "
-              + Engine.parquet(mart.getValue()));
+          BY_ENTERPRISE.equals(mart.getKey())
+              ? "CREATE TABLE pool." + BY_ENTERPRISE + " AS " + rows + " ORDER BY enterprise, month"
+              : "CREATE VIEW pool." + mart.getKey() + " AS " + rows);
     }
+    statement.execute(
+        "CREATE TABLE pool.industry_month AS SELECT month, region, industry, SUM(headcount) AS headcount,"
+            + " SUM(base_sum) AS base_sum FROM pool.enterprise_month GROUP BY month, region, industry ORDER BY industry, month");
     statement.execute(
         "CREATE TABLE pool.enterprise_place AS SELECT enterprise, region, ARG_MAX(industry, month) AS industry,"
             + " MAX(month) AS last_month, ARG_MAX(headcount, month) AS headcount"
@@ -117,10 +132,8 @@ final class OpenSnapshot {
               + " WHERE person = getvariable('person')");
     }
     statement.execute(
-        "CREATE VIEW person.person_file AS SELECT * FROM pool.person_file"
-            + " WHERE bucket = getvariable('person') // 16384 AND person = getvariable('person')");
-    statement.execute(
-        "CREATE VIEW person.enterprise AS SELECT enterprise, enterprise_ref, MIN(name) AS name FROM pool.enterprise GROUP BY enterprise, enterprise_ref");
+        "CREATE TABLE person.enterprise AS SELECT enterprise, enterprise_ref, MIN(name) AS name"
+            + " FROM pool.enterprise GROUP BY enterprise, enterprise_ref ORDER BY enterprise");
   }
 
   /** The schema with the rows of a region; made when first asked for. */
@@ -169,12 +182,34 @@ final class OpenSnapshot {
     return schema;
   }
 
+  /** Reads in the schema of one person; {@code person_file} is that of the one file they are in. */
+  <T> List<T> readPerson(long person, String sql, Function<Row, T> reader, Object... parameters) {
+    String partition = "bucket=" + person / BUCKET;
+    String file =
+        manifest.marts().stream()
+            .filter(m -> m.mart().equals("person_file") && m.partition().equals(partition))
+            .map(m -> Engine.parquet(List.of(root.resolve(m.file()))))
+            .findFirst()
+            .orElse("pool.person_file");
+    String facts =
+        "CREATE TEMP VIEW person_file AS SELECT * FROM " + file + " WHERE person = " + person;
+    return read(
+        "person", List.of("SET VARIABLE person = " + person, facts), sql, reader, parameters);
+  }
+
+  /** Reads in a schema, after some statements of our own. */
   <T> List<T> read(
-      String schema, long person, String sql, Function<Row, T> reader, Object... parameters) {
+      String schema,
+      List<String> before,
+      String sql,
+      Function<Row, T> reader,
+      Object... parameters) {
     try (Connection own = connection.duplicate();
         Statement setting = own.createStatement()) {
       setting.execute("SET schema = '" + schema + "'");
-      setting.execute("SET VARIABLE person = " + person);
+      for (String statement : before) {
+        setting.execute(statement);
+      }
       try (PreparedStatement statement = own.prepareStatement(sql)) {
         for (int i = 0; i < parameters.length; i++) {
           statement.setObject(i + 1, parameters[i]);
@@ -194,7 +229,7 @@ final class OpenSnapshot {
   }
 
   /** What one dataset's files say of one person. */
-  List<SourceRecord> records(long person, Contract contract, Path root) {
+  List<SourceRecord> records(long person, Contract contract) {
     Map<Integer, Load> loads = new HashMap<>();
     Set<Path> files = new LinkedHashSet<>();
     for (Load load : manifest.loads()) {
@@ -211,10 +246,12 @@ final class OpenSnapshot {
         contract.stored().stream().filter(column -> !column.name().equals("person")).toList();
     return read(
         "pool",
-        person,
+        List.of(),
         "SELECT * FROM "
             + Engine.parquet(List.copyOf(files))
-            + " WHERE person = getvariable('person') ORDER BY load DESC, record LIMIT "
+            + " WHERE person = "
+            + person
+            + " ORDER BY load DESC, record LIMIT "
             + RECORDS,
         row -> {
           Load load = Objects.requireNonNull(loads.get((int) row.number("load")));
@@ -232,8 +269,8 @@ final class OpenSnapshot {
         });
   }
 
-  String id() {
-    return manifest.snapshot();
+  Manifest manifest() {
+    return manifest;
   }
 
   synchronized void lease() {

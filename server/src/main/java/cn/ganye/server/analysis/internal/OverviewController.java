@@ -19,8 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/overview")
 class OverviewController {
   private static final int CITY_CODE = 4;
+  private static final int KEPT = 500;
 
   private final Marts marts;
+
+  /** A view follows from snapshot, region and month alone. */
+  private final Kept<Overview> kept = new Kept<>(KEPT);
 
   OverviewController(Marts marts) {
     this.marts = marts;
@@ -96,6 +100,11 @@ class OverviewController {
           new Problem.Fault(
               "month", "应在 " + snapshot.firstMonth() + " 至 " + snapshot.lastMonth() + " 之间"));
     }
+    return kept.get(
+        snapshot.id() + " " + where + " " + when, () -> overview(own, where, when, snapshot));
+  }
+
+  private Overview overview(Scope own, String where, int when, Snapshot snapshot) {
     Scope scope = new Scope(own.account(), own.role(), where);
     return new Overview(
         where,

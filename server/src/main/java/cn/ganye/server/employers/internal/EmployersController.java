@@ -125,7 +125,7 @@ class EmployersController {
             scope(),
             "WITH own AS (SELECT month, ARG_MAX(industry, headcount) AS industry, SUM(headcount) AS headcount, SUM(hires) AS hires,"
                 + " SUM(separations) AS separations, SUM(base_sum) AS base_sum FROM enterprise_month WHERE enterprise = ? GROUP BY month),"
-                + " peers AS (SELECT month, industry, SUM(base_sum) AS base_sum, SUM(headcount) AS headcount FROM enterprise_month"
+                + " peers AS (SELECT month, industry, SUM(base_sum) AS base_sum, SUM(headcount) AS headcount FROM industry_month"
                 + " WHERE industry IN (SELECT industry FROM own) GROUP BY month, industry)"
                 + " SELECT o.month, o.headcount, o.hires, o.separations,"
                 + " CASE WHEN o.headcount > 0 THEN CAST(o.base_sum / o.headcount AS BIGINT) END AS mean_base,"

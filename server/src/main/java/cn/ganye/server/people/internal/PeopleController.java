@@ -122,7 +122,7 @@ class PeopleController {
                     birthYear == null ? 0 : birthYear,
                     after == null ? -1 : after,
                     PAGE));
-    return new People(page.people().stream().map(p -> line(p)).toList(), page.next(), false);
+    return new People(lines(page.people()), page.next(), false);
   }
 
   @PostMapping("/window-lookup")
@@ -218,9 +218,7 @@ class PeopleController {
     Scope scope = Current.account().scope();
     return household == null
         ? List.of()
-        : gate.inIndex(names -> names.household(scope, household)).people().stream()
-            .map(p -> line(p))
-            .toList();
+        : lines(gate.inIndex(names -> names.household(scope, household)).people());
   }
 
   private static @Nullable UUID uuid(@Nullable String text) {
@@ -228,6 +226,15 @@ class PeopleController {
   }
 
   private PersonLine line(Found person) {
+    return line(person, marts.snapshot().lastMonth());
+  }
+
+  private List<PersonLine> lines(List<Found> people) {
+    int lastMonth = marts.snapshot().lastMonth();
+    return people.stream().map(person -> line(person, lastMonth)).toList();
+  }
+
+  private static PersonLine line(Found person, int lastMonth) {
     return new PersonLine(
         person.ref(),
         Names.masked(person.name()),
@@ -237,6 +244,6 @@ class PeopleController {
         person.residence(),
         person.work(),
         person.relation(),
-        person.lastMonth() < marts.snapshot().lastMonth());
+        person.lastMonth() < lastMonth);
   }
 }

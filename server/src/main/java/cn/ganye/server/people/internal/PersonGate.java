@@ -68,10 +68,10 @@ public class PersonGate {
   /** Follows the snapshot in force; while its index is being made the one before serves. */
   @Scheduled(fixedDelay = 3_000, initialDelay = 3_000)
   void follow() {
-    Manifest manifest = Pool.at(location.root()).current();
-    if (manifest.snapshot().equals(indexed)) {
+    if (new PoolFolder(location.root()).inForce().orElse("").equals(indexed)) {
       return;
     }
+    Manifest manifest = Pool.at(location.root()).current();
     try {
       PersonIndex fresh = PersonIndex.open(location.root(), manifest);
       synchronized (this) {
