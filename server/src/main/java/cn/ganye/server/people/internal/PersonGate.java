@@ -86,17 +86,21 @@ public class PersonGate {
     }
   }
 
-  /** Uses the index, which may be another one the next time. */
-  synchronized <T> T inIndex(IndexUse<T> use) {
+  /** Uses the index, which may be another one the next time; it stays open until then. */
+  <T> T inIndex(IndexUse<T> use) {
+    try (PersonIndex.Lease lease = lease()) {
+      return use.of(lease.index());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private synchronized PersonIndex.Lease lease() {
     PersonIndex now = index;
     if (now == null) {
       throw Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "names-not-ready", "人员索引正在建立", "稍候再试");
     }
-    try {
-      return use.of(now);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return now.lease();
   }
 
   /** Something that reads the index. */

@@ -82,12 +82,25 @@ final class PersonIndex implements AutoCloseable {
    */
   record Page(List<Found> people, @Nullable Integer next) {}
 
+  /** A use of the index, which is closed when it is replaced and nobody uses it any more. */
+  record Lease(PersonIndex index) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      index.reader.decRef();
+    }
+  }
+
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
 
   private PersonIndex(DirectoryReader reader) {
     this.reader = reader;
     this.searcher = new IndexSearcher(reader);
+  }
+
+  Lease lease() {
+    reader.incRef();
+    return new Lease(this);
   }
 
   private static Path folder(Path pool, String snapshot) {
