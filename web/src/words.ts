@@ -74,5 +74,5 @@ export function natureOf(dataset: string): 'registered' | 'surveyed' | 'inferred
   if (dataset === '') {
     return 'inferred'
   }
-  return ['rural-labour', 'village-survey'].includes(dataset) ? 'surveyed' : 'registered'
+  return dataset === 'rural-labour' ? 'surveyed' : 'registered'
 }
