@@ -39,8 +39,8 @@ export default {
   intake: {
     title: 'Data pool', files: 'Files', datasets: 'Datasets', builds: 'Builds', snapshots: 'Snapshots', uploads: 'Uploads', drop: 'Drop a file here, or choose one', dropHint: 'CSV (UTF-8 or GB18030), named like contribution_360700_202512_20260113.csv',
     upload: 'Choose a file', uploaded: 'Received', build: 'Start a build', cancel: 'Cancel the build', running: 'Building', noBuild: 'No build was started from here yet', noUpload: 'Nothing was uploaded yet',
-    file: 'File', dataset: 'Dataset', records: 'Records', accepted: 'Accepted', quarantined: 'Quarantined', duplicates: 'Duplicates', superseded: 'Superseded', why: 'Why', onlyRefused: 'With quarantined records only', refusedRows: 'Quarantined records', downloadRefused: 'Download (CSV)', place: 'Record', text: 'Text',
-    sender: 'Sender', every: 'Every', due: 'Due day', latest: 'Last sent', complete: 'Reported', missingSenders: 'Not reported', current: 'in force', window: 'Months', state: 'State', by: 'By', at: 'At', snapshot: 'Snapshot', progress: 'Progress',
+    file: 'File', dataset: 'Dataset', records: 'Records', accepted: 'Accepted', quarantined: 'Quarantined', duplicates: 'Duplicates', superseded: 'Superseded', why: 'Why', onlyRefused: 'With quarantined records only', downloadRefused: 'Download (CSV)', place: 'Record', text: 'Text',
+    sender: 'Sender', every: 'Every', latest: 'Last sent', complete: 'Reported', missingSenders: 'Not reported', current: 'in force', window: 'Months', state: 'State', by: 'By', at: 'At', snapshot: 'Snapshot',
     states: { running: 'running', done: 'new snapshot published', unchanged: 'nothing new', failed: 'failed', cancelled: 'cancelled', lost: 'process gone' },
     stages: { scan: 'scanning', intake: 'intake', settle: 'settling', derive: 'deriving', check: 'checking', publish: 'publishing', adopt: 'moving into place', swap: 'swapping', sweep: 'sweeping', done: 'done', failed: 'failed' },
     refusedTitle: 'Quarantined records (personal data; seeing them is audited)', next: 'After uploading, start a build; pages use the new snapshot once it is published.', more: 'Next page', whole: 'the whole file was refused',

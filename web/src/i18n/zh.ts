@@ -39,8 +39,8 @@ export default {
   intake: {
     title: '数据池', files: '文件', datasets: '数据集', builds: '构建', snapshots: '快照', uploads: '上传', drop: '把文件拖到这里，或点此选择', dropHint: 'CSV（UTF-8 或 GB18030），文件名如 contribution_360700_202512_20260113.csv',
     upload: '选择文件', uploaded: '已收到', build: '开始构建', cancel: '取消构建', running: '正在构建', noBuild: '还没有从这里开始过构建', noUpload: '还没有上传过文件',
-    file: '文件', dataset: '数据集', records: '记录', accepted: '接受', quarantined: '隔离', duplicates: '重复', superseded: '被更正', why: '原因', onlyRefused: '只看有隔离的', refusedRows: '隔离的记录', downloadRefused: '下载（CSV）', place: '第几条', text: '原文',
-    sender: '报送部门', every: '频率', due: '应报日', latest: '最近送达', complete: '本月已报', missingSenders: '本月未报', current: '当前', window: '月份', state: '状态', by: '发起', at: '时间', snapshot: '快照', progress: '进度',
+    file: '文件', dataset: '数据集', records: '记录', accepted: '接受', quarantined: '隔离', duplicates: '重复', superseded: '被更正', why: '原因', onlyRefused: '只看有隔离的', downloadRefused: '下载（CSV）', place: '第几条', text: '原文',
+    sender: '报送部门', every: '频率', latest: '最近送达', complete: '本月已报', missingSenders: '本月未报', current: '当前', window: '月份', state: '状态', by: '发起', at: '时间', snapshot: '快照',
     states: { running: '进行中', done: '已发布新快照', unchanged: '没有新文件，快照未变', failed: '失败', cancelled: '已取消', lost: '进程中断' },
     stages: { scan: '扫描文件', intake: '接收', settle: '去重与更正', derive: '推导', check: '检查', publish: '写出数据集市', adopt: '就位', swap: '切换', sweep: '清理', done: '完成', failed: '失败' },
     refusedTitle: '隔离的记录（含个人信息，查看已记入审计）', next: '上传后点“开始构建”，新快照发布后各页面自动使用新数据。', more: '下一页', whole: '整个文件被拒',

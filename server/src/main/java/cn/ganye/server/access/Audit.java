@@ -61,6 +61,20 @@ public class Audit {
         detail);
   }
 
+  /** Writes that an account has signed in; in the account's own scope. */
+  @Transactional
+  public void writeSignedIn(Scope account, String username) {
+    insert(
+        UUID.fromString(account.account()),
+        username,
+        account.role(),
+        account.region(),
+        "signed-in",
+        "",
+        "",
+        "");
+  }
+
   /** Writes an entry about somebody who is not signed in. */
   @Transactional
   public void writeUnknown(String username, String action, String detail) {

@@ -94,18 +94,10 @@ class SignIn {
     String token = sessions.open(account.id());
     Scope scope = new Scope(account.id().toString(), account.role(), account.region());
     scope.call(
-        () ->
-            transactions.execute(
-                status ->
-                    database
-                        .sql(
-                            "INSERT INTO access.audit_entry (at, account, username, role, region, action) VALUES (?, ?, ?, ?, ?, 'signed-in')")
-                        .param(Timestamp.from(now))
-                        .param(account.id())
-                        .param(username)
-                        .param(account.role())
-                        .param(account.region())
-                        .update()));
+        () -> {
+          audit.writeSignedIn(scope, username);
+          return true;
+        });
     return token;
   }
 

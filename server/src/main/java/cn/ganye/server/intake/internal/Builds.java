@@ -201,21 +201,26 @@ class Builds {
                 }));
   }
 
+  /** What a build says of itself; empty while it says nothing that can be read. */
+  private Optional<Progress> told(UUID id) {
+    Path file = progress(id);
+    try {
+      return Files.exists(file) ? Optional.of(BuildProcess.read(file)) : Optional.empty();
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
   private void follow(Running running) {
     boolean alive = ProcessHandle.of(running.process()).map(ProcessHandle::isAlive).orElse(false);
-    Path file = progress(running.id());
-    if (!Files.exists(file)) {
+    Optional<Progress> told = told(running.id());
+    if (told.isEmpty()) {
       if (!alive) {
         end(running.id(), "lost", "", "process-gone");
       }
       return;
     }
-    Progress progress;
-    try {
-      progress = BuildProcess.read(file);
-    } catch (JacksonException e) {
-      return;
-    }
+    Progress progress = told.get();
     database
         .sql(
             "UPDATE intake.build SET stage = ?, what = ?, done = ?, of = ?, records = ? WHERE id = ?")

@@ -3,6 +3,7 @@ package cn.ganye.server.words.internal;
 import cn.ganye.pool.contract.CodeList;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
+import cn.ganye.pool.derivation.Precedence;
 import cn.ganye.pool.intake.RefusalReason;
 import cn.ganye.reference.Industries;
 import cn.ganye.reference.Industry;
@@ -12,6 +13,8 @@ import cn.ganye.reference.Regions;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Snapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,7 @@ class WordsController {
    * @param regions six digits → name; of other provinces with the province's before it
    * @param children within the home province: code (2, 4 digits) → codes below it
    * @param lists code list → code → title
+   * @param evidence basis → the kinds of evidence that lead to it, the strongest first
    */
   record Words(
       Map<String, String> regions,
@@ -50,7 +54,8 @@ class WordsController {
       Map<String, DatasetWords> datasets,
       Map<String, String> senders,
       Map<String, String> reasons,
-      Map<String, Map<String, String>> lists) {}
+      Map<String, Map<String, String>> lists,
+      Map<String, List<String>> evidence) {}
 
   record DatasetWords(String title, String sender) {}
 
@@ -117,7 +122,20 @@ class WordsController {
         datasets,
         titles(contracts.list("sender")),
         reasons,
-        lists);
+        lists,
+        evidence());
+  }
+
+  private static Map<String, List<String>> evidence() {
+    Map<String, List<String>> evidence = new TreeMap<>();
+    Precedence.document().stream()
+        .sorted(Comparator.comparingInt(Precedence::rank))
+        .forEach(
+            line ->
+                evidence
+                    .computeIfAbsent(line.basis(), basis -> new ArrayList<>())
+                    .add(line.evidence()));
+    return evidence;
   }
 
   private static Map<String, String> titles(CodeList list) {
