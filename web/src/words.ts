@@ -1,10 +1,26 @@
+import { reactive } from 'vue'
+import { get } from './api/client'
 import { words } from './api/state'
 import { i18n } from './i18n'
 
 const chinese = (): boolean => i18n.global.locale.value === 'zh'
 const plain = (code: string): string => code.replace(/[-_]/g, ' ').toLowerCase()
 
-/** Name of a region of any level; '' for none. */
+const places = reactive<Record<string, Record<string, string> | undefined>>({})
+
+/** Townships and villages of a county, fetched when first asked for; empty until they are here. */
+export function placesOf(county: string): Record<string, string> {
+  if (!(county in places)) {
+    places[county] = undefined
+    get<Record<string, string>>(`/words/places/${county}`).then(
+      (found) => (places[county] = found),
+      () => delete places[county],
+    )
+  }
+  return places[county] ?? {}
+}
+
+/** Name of a region of any level, a township's and a village's after their county's; '' for none. */
 export function regionName(code: string | null | undefined): string {
   if (!code) {
     return ''
@@ -14,6 +30,10 @@ export function regionName(code: string | null | undefined): string {
   }
   if (code === '999999') {
     return chinese() ? '不详' : 'not known'
+  }
+  if (code.length > 6) {
+    const below = placesOf(code.slice(0, 6))
+    return [regionName(code.slice(0, 6)), below[code.slice(0, 9)], code.length > 9 ? below[code] : ''].join('')
   }
   return words.value?.regions?.[code.padEnd(6, '0').slice(0, 6)] ?? code
 }

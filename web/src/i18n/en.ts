@@ -51,6 +51,7 @@ export default {
     actions: { 'signed-in': 'signed in', 'sign-in-refused': 'sign-in refused', 'sign-in-locked': 'locked', 'person-revealed': 'name and number shown', 'window-lookup': 'looked up at the window', 'password-changed': 'password changed', 'build-started': 'build started', 'build-cancelled': 'build cancelled', 'file-received': 'file received', 'refused-records-seen': 'quarantine seen', 'refused-records-exported': 'quarantine exported', 'account-created': 'account created', 'account-disabled': 'account disabled', 'account-enabled': 'account enabled', 'password-reset': 'password reset' },
   },
   accounts: {
+    county: 'County',
     title: 'Accounts', create: 'New account', name: 'Shown name', once: 'Pass the first password on; it is shown this once:', disabled: 'disabled', locked: 'locked', active: 'active', reset: 'Reset password', disable: 'Disable', enable: 'Enable',
     roles: { province: 'province', city: 'city', county: 'county', township: 'township', village: 'village', analyst: 'analyst', auditor: 'auditor', administrator: 'administrator', enterprise: 'enterprise', person: 'person' },
   },

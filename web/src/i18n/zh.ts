@@ -51,6 +51,7 @@ export default {
     actions: { 'signed-in': '登录', 'sign-in-refused': '登录被拒', 'sign-in-locked': '账号锁定', 'person-revealed': '显示姓名和号码', 'window-lookup': '窗口查询', 'password-changed': '修改密码', 'build-started': '开始构建', 'build-cancelled': '取消构建', 'file-received': '收到文件', 'refused-records-seen': '查看隔离记录', 'refused-records-exported': '下载隔离记录', 'account-created': '新建账号', 'account-disabled': '停用账号', 'account-enabled': '启用账号', 'password-reset': '重置密码' },
   },
   accounts: {
+    county: '所属县（市、区）',
     title: '账号', create: '新建账号', name: '显示名称', once: '请把首次密码转告本人，它只显示这一次：', disabled: '已停用', locked: '已锁定', active: '正常', reset: '重置密码', disable: '停用', enable: '启用',
     roles: { province: '省级', city: '市级', county: '县级', township: '乡镇', village: '村居', analyst: '分析员', auditor: '审计员', administrator: '管理员', enterprise: '企业', person: '个人' },
   },

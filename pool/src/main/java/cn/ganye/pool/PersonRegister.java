@@ -16,6 +16,7 @@ import cn.ganye.reference.ResidentId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ public final class PersonRegister {
    * @param ref what the person goes by outside
    * @param name as the residents' register has it; empty if it has none
    * @param birthMonth yyyymm
+   * @param hukou code of the village or township, as far as the residents' register tells; else the
+   *     six digits of the county
+   * @param residence likewise
    * @param household the smallest key among the members of the household; null if none is told
    * @param relation to the head of the household; null if not told
    * @param lastMonth yyyymm: the last month of the window in which the person is in the frame
@@ -104,8 +108,8 @@ public final class PersonRegister {
                     name == null ? "" : name,
                     row.getInt("birth_month"),
                     row.getString("sex"),
-                    row.getString("hukou"),
-                    row.getString("residence"),
+                    place(row.getLong("hukou_place")),
+                    place(row.getLong("residence_place")),
                     row.getString("insured"),
                     row.getString("work"),
                     row.getString("education"),
@@ -114,5 +118,12 @@ public final class PersonRegister {
                     row.getInt("last_month")));
           });
     }
+  }
+
+  private static String place(long twelve) {
+    String code = String.format(Locale.ROOT, "%012d", twelve);
+    return code.endsWith("000000")
+        ? code.substring(0, 6)
+        : code.endsWith("000") ? code.substring(0, 9) : code;
   }
 }

@@ -175,6 +175,25 @@ public final class Regions {
     return NOT_KNOWN;
   }
 
+  /**
+   * The finest place that a text names, as twelve digits: a village where a code of twelve digits
+   * says so, else the township, else the county or what {@link #place} finds, each followed by
+   * zeros. A township that its county's list does not have counts as the county.
+   */
+  public long finest(String text, String home) {
+    int county = place(text, home);
+    String digits = PlainForm.of(text).replace(" ", "");
+    boolean finer = digits.matches("[0-9]{9}|[0-9]{12}");
+    for (int length = digits.length(); finer && length > 6; length -= 3) {
+      Region place =
+          byCode.get(String.format(Locale.ROOT, "%06d", county) + digits.substring(6, length));
+      if (place != null) {
+        return Long.parseLong(place.code()) * (length == 12 ? 1 : 1_000);
+      }
+    }
+    return county * 1_000_000L;
+  }
+
   private int code(String digits) {
     return switch (digits.length()) {
       case 2, 4 -> find(digits).map(Region::six).orElse(NOT_KNOWN);

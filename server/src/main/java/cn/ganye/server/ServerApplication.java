@@ -52,6 +52,8 @@ public class ServerApplication {
           new DemoAccount("province", "江西省就业局", Role.PROVINCE, "36"),
           new DemoAccount("ganzhou", "赣州市就业局", Role.CITY, "3607"),
           new DemoAccount("xinfeng", "信丰县就业局", Role.COUNTY, "360722"),
+          new DemoAccount("jiading", "嘉定镇人社所", Role.TOWNSHIP, "360722100"),
+          new DemoAccount("shuidong", "嘉定镇水东村", Role.VILLAGE, "360722100200"),
           new DemoAccount("nanchang", "南昌县就业局", Role.COUNTY, "360121"),
           new DemoAccount("analyst", "省统计分析员", Role.ANALYST, "36"),
           new DemoAccount("auditor", "省审计员", Role.AUDITOR, "36"),

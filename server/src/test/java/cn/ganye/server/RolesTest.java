@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.ganye.server.TestApp.Answer;
 import cn.ganye.server.TestApp.Visitor;
-import cn.ganye.server.access.Accounts;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Role;
 import java.util.ArrayList;
@@ -32,13 +31,8 @@ class RolesTest {
   Stream<DynamicTest> every_role_at_every_endpoint() throws Exception {
     TestApp app = TestApp.running();
     Map<Role, Visitor> visitors = new EnumMap<>(Role.class);
-    Accounts accounts = app.app.context().getBean(Accounts.class);
     for (Role role : Role.values()) {
-      String username = "role-" + role.word();
-      accounts.found(username, role.title(), role, region(role), "a password of tests", true);
-      Visitor visitor = app.visitor();
-      assertThat(visitor.signIn(username, "a password of tests").status()).isEqualTo(200);
-      visitors.put(role, visitor);
+      visitors.put(role, app.signedInWithin(role, region(role)));
     }
     List<Endpoint> endpoints = endpoints(app);
     assertThat(endpoints).hasSizeGreaterThan(20);
@@ -117,7 +111,12 @@ class RolesTest {
 
   private static Answer call(Visitor visitor, Endpoint endpoint) throws Exception {
     String path =
-        endpoint.path().replace("{ref}", NOBODY).replace("{id}", NOBODY).replace("{load}", "1");
+        endpoint
+            .path()
+            .replace("{ref}", NOBODY)
+            .replace("{id}", NOBODY)
+            .replace("{load}", "1")
+            .replace("{county}", "360722");
     if (endpoint.method() == RequestMethod.POST) {
       visitor.get("/api/v1/me");
       return path.endsWith("/uploads")

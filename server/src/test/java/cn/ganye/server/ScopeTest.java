@@ -6,6 +6,7 @@ import cn.ganye.pool.PersonRegister;
 import cn.ganye.pool.Pool;
 import cn.ganye.server.TestApp.Answer;
 import cn.ganye.server.TestApp.Visitor;
+import cn.ganye.server.access.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,13 +47,7 @@ class ScopeTest {
     Set<String> found = new TreeSet<>();
     String after = "";
     do {
-      JsonNode page =
-          xinfeng
-              .get(
-                  "/api/v1/people?query="
-                      + java.net.URLEncoder.encode(surname, java.nio.charset.StandardCharsets.UTF_8)
-                      + after)
-              .json();
+      JsonNode page = xinfeng.get("/api/v1/people?query=" + encoded(surname) + after).json();
       page.path("people")
           .forEach(
               p -> {
@@ -67,6 +62,45 @@ class ScopeTest {
     } while (!after.isEmpty());
     assertThat(expected).isNotEmpty();
     assertThat(found).isEqualTo(expected);
+  }
+
+  @Test
+  void townships_and_villages_find_their_own_people_only() throws Exception {
+    PersonRegister.Entry villager =
+        PEOPLE.stream()
+            .filter(p -> p.residence().length() == 12 && within(p, "360722"))
+            .findFirst()
+            .orElseThrow();
+    for (int digits : new int[] {9, 12}) {
+      String place = villager.residence().substring(0, digits);
+      Visitor visitor = app.signedInWithin(digits == 9 ? Role.TOWNSHIP : Role.VILLAGE, place);
+      Set<String> expected = new TreeSet<>();
+      PEOPLE.stream()
+          .filter(p -> p.name().startsWith(villager.name().substring(0, 1)) && within(p, place))
+          .limit(20)
+          .forEach(p -> expected.add(p.ref().toString()));
+      Set<String> found = new TreeSet<>();
+      visitor
+          .get("/api/v1/people?query=" + encoded(villager.name().substring(0, 1)))
+          .json()
+          .path("people")
+          .forEach(p -> found.add(p.path("ref").asString()));
+      assertThat(found).contains(villager.ref().toString()).containsAll(expected);
+      found.forEach(ref -> assertThat(within(of(ref), place)).isTrue());
+      PersonRegister.Entry neighbour =
+          PEOPLE.stream()
+              .filter(p -> within(p, "360722") && !within(p, place))
+              .findFirst()
+              .orElseThrow();
+      assertThat(visitor.get("/api/v1/people/" + neighbour.ref()).status()).isEqualTo(404);
+      JsonNode overview = visitor.get("/api/v1/overview").json();
+      assertThat(overview.path("region").asString()).isEqualTo("360722");
+      assertThat(visitor.get("/api/v1/overview?region=3607").status()).isEqualTo(404);
+    }
+  }
+
+  private static String encoded(String text) {
+    return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
   }
 
   private static PersonRegister.Entry of(String ref) {
@@ -189,7 +223,7 @@ class ScopeTest {
                   "/api/v1/people?birthYear="
                       + zeng.birthMonth() / 100
                       + "&query="
-                      + java.net.URLEncoder.encode(query, java.nio.charset.StandardCharsets.UTF_8))
+                      + encoded(query))
               .json()
               .path("people");
       List<String> refs = new ArrayList<>();

@@ -3,6 +3,8 @@ package cn.ganye.server;
 import cn.ganye.pool.BuildListener;
 import cn.ganye.pool.BuildOptions;
 import cn.ganye.pool.PoolBuild;
+import cn.ganye.server.access.Accounts;
+import cn.ganye.server.access.Role;
 import cn.ganye.server.marts.PoolLocation;
 import cn.ganye.synth.Synth;
 import cn.ganye.synth.SynthOptions;
@@ -83,6 +85,19 @@ final class TestApp {
     Answer answer = visitor.signIn(username, password(username));
     if (answer.status() != 200) {
       throw new IllegalStateException(username + ": " + answer);
+    }
+    return visitor;
+  }
+
+  /** Somebody of a role and region that no account of the demo has. */
+  Visitor signedInWithin(Role role, String region) throws Exception {
+    String username = role.word() + "-" + region;
+    app.context()
+        .getBean(Accounts.class)
+        .found(username, role.title(), role, region, "a password of tests", true);
+    Visitor visitor = visitor();
+    if (visitor.signIn(username, "a password of tests").status() != 200) {
+      throw new IllegalStateException(username);
     }
     return visitor;
   }

@@ -132,11 +132,14 @@ final class OfficeFiles {
                 .day(life.birthDay);
             boolean old = dirt.nextDouble() < settings.of("repealed-code");
             out.cell("某镇某村" + Households.of(life.index) % 90 + "号")
-                .number(old ? OLD_CODES.getOrDefault(life.hukou, life.hukou) : life.hukou)
+                .number(
+                    old && OLD_CODES.containsKey(life.hukou)
+                        ? OLD_CODES.get(life.hukou)
+                        : Villages.of(life, life.hukou))
                 .number(office.city.code() * 10_000_000L + Households.of(life.index))
                 .cell(RELATIONS.get(Math.min(Households.member(life.index), 2)));
             out.cell(life.rural ? "农业" : "非农业")
-                .cell(empty ? "" : Integer.toString(life.home(month)))
+                .cell(empty ? "" : Long.toString(Villages.of(life, life.home(month))))
                 .cell("")
                 .cell(life.education);
             out.number(

@@ -16,6 +16,8 @@ public enum ColumnType {
   CREDIT_CODE(Stored.INTEGER, "统一社会信用代码"),
   /** A region by code or name; in the lake six digits of the boundaries in force. */
   REGION(Stored.INTEGER, "区划"),
+  /** The same text once more, as fine as it goes; twelve digits, of a county followed by zeros. */
+  PLACE(Stored.BIGINT, "区划（到村）"),
   /** 统筹区 by code or name; six digits. */
   POOLING_AREA(Stored.INTEGER, "统筹区"),
   /** A month; in the lake yyyymm. */

@@ -75,7 +75,7 @@ final class Values {
       case YUAN -> yuan(bytes, from, to);
       case INTEGER -> integer(bytes, from, to);
       case CODE -> word(bytes, from, to);
-      case INDUSTRY, REGION, POOLING_AREA -> looked(bytes, from, to);
+      case INDUSTRY, REGION, PLACE, POOLING_AREA -> looked(bytes, from, to);
       case UNIT_NO, LABEL, TEXT -> 0;
       case CREDIT_CODE ->
           CreditCode.fault(text(bytes, from, to).toUpperCase(java.util.Locale.ROOT)) == null
@@ -148,6 +148,7 @@ final class Values {
       known =
           switch (column.type()) {
             case REGION -> region(text);
+            case PLACE -> Regions.china().finest(text, home);
             case POOLING_AREA ->
                 PoolingArea.find(text, home)
                     .map(area -> (long) area.code())

@@ -112,7 +112,7 @@ class AccountsController {
               "role",
               "应为 " + String.join("、", Arrays.stream(Role.values()).map(Role::word).toList())));
     }
-    if (Regions.china().find(region).isEmpty()) {
+    if (Regions.china().find(region).filter(found -> found.code().equals(region)).isEmpty()) {
       faults.add(new Fault("region", "没有这个区划代码"));
     } else if (role.isPresent() && !fits(role.get(), region)) {
       faults.add(new Fault("region", role.get().title() + "账号的区划应为 " + digits(role.get()) + " 位"));

@@ -87,11 +87,12 @@ class OverviewController {
       @RequestParam(required = false) @Nullable Integer month) {
     Scope own = Current.account().scope();
     Snapshot snapshot = marts.snapshot();
-    String where = region == null ? own.region() : region;
-    if (!where.matches("[0-9]{2}|[0-9]{4}|[0-9]{6,12}")) {
+    String wanted = region == null ? own.region() : region;
+    if (!wanted.matches("[0-9]{2}|[0-9]{4}|[0-9]{6,12}")) {
       throw Problem.invalid(new Problem.Fault("region", "区划代码应为 2、4 或 6 位数字"));
     }
-    if (!own.covers(where)) {
+    String where = countyOf(wanted);
+    if (!where.startsWith(countyOf(own.region()))) {
       throw Problem.notFound("该区划");
     }
     int when = month == null ? snapshot.lastMonth() : month;
@@ -102,6 +103,11 @@ class OverviewController {
     }
     return kept.get(
         snapshot.id() + " " + where + " " + when, () -> overview(own, where, when, snapshot));
+  }
+
+  /** Figures go down to the county: who belongs to a township sees those of its county. */
+  private static String countyOf(String region) {
+    return region.substring(0, Math.min(6, region.length()));
   }
 
   private Overview overview(Scope own, String where, int when, Snapshot snapshot) {

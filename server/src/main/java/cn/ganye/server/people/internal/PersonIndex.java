@@ -51,6 +51,7 @@ final class PersonIndex implements AutoCloseable {
   private static final String PLACE = "place";
   private static final String BIRTH = "birth";
   private static final String HOUSEHOLD = "household";
+  private static final int[] LEVELS = {2, 4, 6, 9, 12};
   private static final double WRITER_MEGABYTES = 128;
 
   /**
@@ -189,9 +190,11 @@ final class PersonIndex implements AutoCloseable {
     for (String place :
         List.of(person.hukou(), person.residence(), person.insured(), person.work())) {
       if (!place.equals("000000") && !place.equals("999999")) {
-        places.add(place.substring(0, 2));
-        places.add(place.substring(0, 4));
-        places.add(place);
+        for (int digits : LEVELS) {
+          if (digits <= place.length()) {
+            places.add(place.substring(0, digits));
+          }
+        }
       }
     }
     return places;

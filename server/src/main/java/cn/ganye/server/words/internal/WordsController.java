@@ -13,6 +13,7 @@ import cn.ganye.reference.Regions;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Snapshot;
+import cn.ganye.server.problems.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -70,6 +72,26 @@ class WordsController {
   @Allowed(everyAccount = true)
   Words all() {
     return words;
+  }
+
+  /**
+   * Townships and villages of a county of the home province: code of 9 or 12 digits → name.
+   *
+   * @throws Problem not found, if there is no such county
+   */
+  @GetMapping("/words/places/{county}")
+  @Allowed(everyAccount = true)
+  Map<String, String> places(@PathVariable String county) {
+    Map<String, String> places = new TreeMap<>();
+    for (Region township :
+        county.length() == 6 ? Regions.china().children(county) : List.<Region>of()) {
+      places.put(township.code(), township.name());
+      Regions.china().children(township.code()).forEach(v -> places.put(v.code(), v.name()));
+    }
+    if (places.isEmpty()) {
+      throw Problem.notFound("该县（市、区）");
+    }
+    return places;
   }
 
   @GetMapping("/snapshot")
