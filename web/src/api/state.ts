@@ -33,7 +33,7 @@ export const rights = computed(() => {
   return {
     overview: [...STAFF, 'ANALYST', 'ADMINISTRATOR'].includes(role),
     people: STAFF.includes(role),
-    employers: [...STAFF, 'ANALYST'].includes(role),
+    employers: STAFF.includes(role),
     intake: ['ADMINISTRATOR', 'PROVINCE', 'CITY', 'COUNTY', 'ANALYST'].includes(role),
     files: ['ADMINISTRATOR', 'PROVINCE'].includes(role),
     upload: ['ADMINISTRATOR', 'PROVINCE', 'CITY', 'COUNTY'].includes(role),

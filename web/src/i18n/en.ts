@@ -6,11 +6,12 @@ export default {
   figure: { asOf: 'As of', source: 'Source', definition: 'Definition', table: 'Table', picture: 'Chart', download: 'Download CSV', people: 'people' },
   signIn: {
     title: 'Sign in', username: 'Account', password: 'Password', button: 'Sign in', ended: 'Your session has ended. Sign in again; what you had not sent is still on its page.',
-    demo: 'Demo accounts and passwords are printed in the terminal at the start.',
+    demo: 'Demo accounts and passwords are printed in the terminal at the start.', through: 'Sign in with {provider}', noAccount: 'The identity provider knows you, but there is no account of that name here. Ask an administrator for one.', providerFailed: 'Sign-in through the provider did not succeed. Try again, or ask an administrator.',
   },
   change: { title: 'Change password', old: 'Old password', fresh: 'New password', hint: '10 to 200 characters, other than the old one.', button: 'Change password', done: 'Changed. Sign in with the new password.', must: 'The first password must be changed.' },
   overview: {
     title: 'Employment at a glance', employed: 'Employed', unemployed: 'Unemployed', rate: 'Inferred unemployment rate', unknown: 'Status unknown', people: 'Residents',
+    countyFigures: 'figures are those of the county',
     rateHint: 'Unemployed ÷ (employed + unemployed); inferred, not surveyed', ofPeople: 'of residents', vsYear: 'vs a year ago', vsMonth: 'vs last month',
     rightAxis: ' (right axis)', trend: 'Employed and unemployed by month', trendUnit: 'people, by residence, inferred status', regions: 'Employment by region', flows: 'Jobs begun and ended', flowsUnit: 'jobs, by place of work; months not fully reported are left out',
     hires: 'Accessions', separations: 'Separations', industries: 'Employment by industry', industryUnit: 'people, by place of work', bases: 'On what basis', basisUnit: 'people, by residence',
@@ -33,13 +34,13 @@ export default {
   employers: {
     title: 'Employers', placeholder: 'Name, credit code or unit number', search: 'Search', none: 'No such employer within your region', noneHint: 'Only employers with insured staff in your region are found.',
     name: 'Name', number: 'Code', region: 'Place of work', industry: 'Industry', headcount: 'Headcount', lastMonth: 'Last month', more: 'Next page',
-    curve: 'Headcount', curveUnit: 'people, within your region, by contributions', moves: 'Begun and ended', movesUnit: 'jobs', bases: 'Mean contribution base and the industry’s', basesUnit: 'yuan a month; contribution bases, not wages', own: 'This employer', peers: 'Same industry, your region',
+    curve: 'Headcount', curveUnit: 'people, within your region, by contributions', moves: 'Begun and ended', movesUnit: 'jobs', bases: 'Mean contribution base and the industry’s', basesUnit: 'yuan a month; contribution bases, not wages', origins: 'Where its people come from', originsUnit: 'people, by county of hukou, outside the province by province; {month}', otherOrigins: 'others', own: 'This employer', peers: 'Same industry, your region',
     places: 'Places of work', missing: 'Months not fully reported are left out', month: 'Month',
   },
   intake: {
     title: 'Data pool', files: 'Files', datasets: 'Datasets', builds: 'Builds', snapshots: 'Snapshots', uploads: 'Uploads', drop: 'Drop a file here, or choose one', dropHint: 'CSV (UTF-8 or GB18030), named like contribution_360700_202512_20260113.csv',
     upload: 'Choose a file', uploaded: 'Received', build: 'Start a build', cancel: 'Cancel the build', running: 'Building', noBuild: 'No build was started from here yet', noUpload: 'Nothing was uploaded yet',
-    file: 'File', dataset: 'Dataset', records: 'Records', accepted: 'Accepted', quarantined: 'Quarantined', duplicates: 'Duplicates', superseded: 'Superseded', why: 'Why', onlyRefused: 'With quarantined records only', downloadRefused: 'Download (CSV)', place: 'Record', text: 'Text',
+    file: 'File', dataset: 'Dataset', records: 'Records', accepted: 'Accepted', quarantined: 'Quarantined', duplicates: 'Duplicates', superseded: 'Superseded', why: 'Why', onlyRefused: 'With quarantined records only', downloadRefused: 'Download (XLSX)', inbox: 'Inbox', inboxWatched: 'a build begins by itself once files have come', inboxNotWatched: 'no build begins by itself; press “Build”', inboxEmpty: 'No file waits for a build', inboxMore: '{n} more', place: 'Record', text: 'Text',
     sender: 'Sender', every: 'Every', latest: 'Last sent', complete: 'Reported', missingSenders: 'Not reported', current: 'in force', window: 'Months', state: 'State', by: 'By', at: 'At', snapshot: 'Snapshot',
     states: { running: 'running', done: 'new snapshot published', unchanged: 'nothing new', failed: 'failed', cancelled: 'cancelled', lost: 'process gone' },
     stages: { scan: 'scanning', intake: 'intake', settle: 'settling', derive: 'deriving', check: 'checking', publish: 'publishing', adopt: 'moving into place', swap: 'swapping', sweep: 'sweeping', done: 'done', failed: 'failed' },

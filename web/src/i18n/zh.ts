@@ -6,11 +6,12 @@ export default {
   figure: { asOf: '数据截至', source: '来源', definition: '口径', table: '表', picture: '图', download: '下载 CSV', people: '人' },
   signIn: {
     title: '登录', username: '账号', password: '密码', button: '登录', ended: '登录已过期，请重新登录，未提交的内容仍在原页面。',
-    demo: '演示账号和密码在启动时打印在终端里。',
+    demo: '演示账号和密码在启动时打印在终端里。', through: '用{provider}登录', noAccount: '统一身份认证的用户在这里没有账号，请管理员按认证系统中的用户名开通。', providerFailed: '统一身份认证没有成功，请重试；仍不成功请联系管理员。',
   },
   change: { title: '修改密码', old: '原密码', fresh: '新密码', hint: '10 至 200 个字符，与原密码不同。', button: '修改密码', done: '密码已修改，请用新密码登录。', must: '首次登录须先修改密码。' },
   overview: {
     title: '就业总览', employed: '就业', unemployed: '失业', rate: '推断失业率', unknown: '状态未知', people: '常住人口',
+    countyFigures: '数字汇总到县（市、区）',
     rateHint: '失业 ÷（就业 + 失业），推断，非调查失业率', ofPeople: '占常住人口', vsYear: '比去年同月', vsMonth: '比上月',
     rightAxis: '（右轴）', trend: '就业与失业，逐月', trendUnit: '人，按常住地，推断状态', regions: '各地就业', flows: '新进与离开岗位', flowsUnit: '个岗位，按就业地；当月文件未到齐的月份不显示',
     hires: '新进', separations: '离开', industries: '各行业就业', industryUnit: '人，按就业地', bases: '就业与不就业的依据', basisUnit: '人，按常住地',
@@ -33,17 +34,17 @@ export default {
   employers: {
     title: '单位', placeholder: '单位名称、统一社会信用代码或单位编号', search: '查找', none: '管辖范围内没有这样的单位', noneHint: '这里只含在本辖区有参保职工的单位。',
     name: '名称', number: '代码', region: '就业地', industry: '行业', headcount: '在岗人数', lastMonth: '最后月份', more: '下一页',
-    curve: '在岗人数', curveUnit: '人，辖区内，按单位缴费', moves: '新进与离开', movesUnit: '个岗位', bases: '人均缴费基数与同行业', basesUnit: '元／月；缴费基数，不是工资', own: '本单位', peers: '辖区同行业',
+    curve: '在岗人数', curveUnit: '人，辖区内，按单位缴费', moves: '新进与离开', movesUnit: '个岗位', bases: '人均缴费基数与同行业', basesUnit: '元／月；缴费基数，不是工资', own: '本单位', origins: '职工从哪里来', originsUnit: '人，按户籍所在县（市、区），省外按省；{month}', otherOrigins: '其他', peers: '辖区同行业',
     places: '就业地', missing: '当月文件未到齐的月份不显示', month: '月份',
   },
   intake: {
     title: '数据池', files: '文件', datasets: '数据集', builds: '构建', snapshots: '快照', uploads: '上传', drop: '把文件拖到这里，或点此选择', dropHint: 'CSV（UTF-8 或 GB18030），文件名如 contribution_360700_202512_20260113.csv',
     upload: '选择文件', uploaded: '已收到', build: '开始构建', cancel: '取消构建', running: '正在构建', noBuild: '还没有从这里开始过构建', noUpload: '还没有上传过文件',
-    file: '文件', dataset: '数据集', records: '记录', accepted: '接受', quarantined: '隔离', duplicates: '重复', superseded: '被更正', why: '原因', onlyRefused: '只看有隔离的', downloadRefused: '下载（CSV）', place: '第几条', text: '原文',
+    file: '文件', dataset: '数据集', records: '记录', accepted: '接受', quarantined: '隔离', duplicates: '重复', superseded: '被更正', why: '原因', onlyRefused: '只看有隔离的', downloadRefused: '下载（XLSX）', inbox: '收件箱', inboxWatched: '文件到齐后自动开始构建', inboxNotWatched: '不自动构建，请点“开始构建”', inboxEmpty: '没有等待构建的文件', inboxMore: '另有 {n} 个', place: '第几条', text: '原文',
     sender: '报送部门', every: '频率', latest: '最近送达', complete: '本月已报', missingSenders: '本月未报', current: '当前', window: '月份', state: '状态', by: '发起', at: '时间', snapshot: '快照',
     states: { running: '进行中', done: '已发布新快照', unchanged: '没有新文件，快照未变', failed: '失败', cancelled: '已取消', lost: '进程中断' },
     stages: { scan: '扫描文件', intake: '接收', settle: '去重与更正', derive: '推导', check: '检查', publish: '写出数据集市', adopt: '就位', swap: '切换', sweep: '清理', done: '完成', failed: '失败' },
-    refusedTitle: '隔离的记录（含个人信息，查看已记入审计）', next: '上传后点“开始构建”，新快照发布后各页面自动使用新数据。', more: '下一页', whole: '整个文件被拒',
+    refusedTitle: '隔离的记录（含个人信息，查看已记入审计）', next: '新快照发布后各页面自动使用新数据。', more: '下一页', whole: '整个文件被拒',
   },
   audit: {
     title: '审计', at: '时间', who: '账号', role: '角色', region: '区划', action: '操作', subject: '对象', reason: '事由', detail: '备注', more: '更早的记录', none: '没有记录',

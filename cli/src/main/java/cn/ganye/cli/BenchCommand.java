@@ -132,14 +132,7 @@ final class BenchCommand {
       PoolBuild.run(
           BuildOptions.of(files, pool, LocalDate.now(PoolCommand.CLOCK)), BuildListener.SILENT);
       try (ServerApplication.Running app =
-          ServerApplication.start(
-              new ServerOptions(
-                  0,
-                  "127.0.0.1",
-                  new PoolLocation(pool, files, true),
-                  root.resolve("postgres"),
-                  root.resolve("audit"),
-                  null))) {
+          ServerApplication.start(ServerOptions.local(new PoolLocation(pool, files, true), root))) {
         String password =
             app.made().stream()
                 .filter(made -> made.username().equals("province"))

@@ -28,16 +28,12 @@ final class ScreenshotsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (ServerApplication.Running app =
         ServerApplication.start(
-            new ServerOptions(
-                0,
-                "127.0.0.1",
+            ServerOptions.local(
                 new PoolLocation(
                     Path.of("var/pool").toAbsolutePath(),
                     Path.of("var/demo").toAbsolutePath(),
                     true),
-                Path.of("var/postgres"),
-                Path.of("var/audit"),
-                null))) {
+                Path.of("var")))) {
       List<String> command =
           new ArrayList<>(
               List.of(

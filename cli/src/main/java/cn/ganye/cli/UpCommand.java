@@ -11,6 +11,7 @@ import cn.ganye.reference.Region;
 import cn.ganye.reference.Regions;
 import cn.ganye.server.ServerApplication;
 import cn.ganye.server.ServerOptions;
+import cn.ganye.server.access.SingleSignOn;
 import cn.ganye.server.marts.PoolLocation;
 import cn.ganye.server.storage.Connections;
 import cn.ganye.synth.Synth;
@@ -21,6 +22,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
@@ -81,6 +83,21 @@ final class UpCommand implements Callable<Integer> {
         "the role ganye_app must be there, its password in GANYE_APP_PASSWORD."
       })
   @Nullable String databaseUrl;
+
+  @Option(
+      names = "--oidc",
+      paramLabel = "FILE",
+      description =
+          "Let accounts sign in through an OpenID Connect provider too: a properties file with issuer, client-id and client-secret.")
+  @Nullable Path oidc;
+
+  @Option(
+      names = "--watch-inbox",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Build by itself when files have come to the folder, as usual; or not.")
+  boolean watchInbox = true;
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -144,9 +161,10 @@ final class UpCommand implements Callable<Integer> {
                 port,
                 host,
                 pool,
-                Path.of(pool.synthetic() ? "var/postgres" : "var/own/postgres"),
-                Path.of(pool.synthetic() ? "var/audit" : "var/own/audit"),
-                external()));
+                Path.of(pool.synthetic() ? "var" : "var/own"),
+                external(),
+                watchInbox,
+                provider()));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -183,6 +201,24 @@ final class UpCommand implements Callable<Integer> {
           "set GANYE_APP_PASSWORD");
     }
     return Connections.external(databaseUrl, password);
+  }
+
+  private @Nullable SingleSignOn provider() throws IOException {
+    if (oidc == null) {
+      return null;
+    }
+    try {
+      return SingleSignOn.read(oidc);
+    } catch (NoSuchFileException e) {
+      throw PoolProblem.use(
+          "file-missing", oidc.toString(), "there is no such file", "give a file with --oidc");
+    } catch (IllegalArgumentException e) {
+      throw PoolProblem.use(
+          "provider-not-understood",
+          oidc.toString(),
+          String.valueOf(e.getMessage()),
+          "mend the file; docs/operations.md shows one");
+    }
   }
 
   /** Made aside and moved into place whole, so that a demo cut off half way is made again. */

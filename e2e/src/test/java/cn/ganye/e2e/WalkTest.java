@@ -42,14 +42,7 @@ class WalkTest {
             .findFirst()
             .orElseThrow();
     try (ServerApplication.Running app =
-        ServerApplication.start(
-            new ServerOptions(
-                0,
-                "127.0.0.1",
-                new PoolLocation(pool, files, true),
-                folder.resolve("pg"),
-                folder.resolve("audit"),
-                null))) {
+        ServerApplication.start(ServerOptions.local(new PoolLocation(pool, files, true), folder))) {
       List<String> command =
           new ArrayList<>(List.of("node", "walk.mjs", "http://127.0.0.1:" + app.port()));
       command.add(person.number());

@@ -4,6 +4,7 @@ import cn.ganye.pool.query.QuerySession;
 import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.pool.snapshot.PoolFolder;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** What a pool has published. */
@@ -34,6 +35,11 @@ public final class Pool {
                     folder.root().toString(),
                     "no snapshot is published there",
                     "build one with ./ganye pool build --in DIR"));
+  }
+
+  /** When the build began that last looked through the folder of files; long ago if none did. */
+  public Instant lookedThrough() {
+    return folder.lookedThrough();
   }
 
   /** Snapshots that are kept, the newest first. */

@@ -25,11 +25,9 @@ import cn.ganye.pool.snapshot.Publisher;
 import cn.ganye.pool.snapshot.SnapshotChecks;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -89,7 +87,9 @@ public final class PoolBuild {
     Steps steps = Derivation.steps(options.documents());
     try (FileChannel lock = folder.lock()) {
       folder.clear();
+      Instant begun = Instant.now();
       BuildReport report = locked(contracts, steps);
+      folder.lookedThrough(begun);
       folder.clear();
       return report;
     }
@@ -202,7 +202,7 @@ public final class PoolBuild {
   /** Every file of the folder with its hash, by path. */
   private Map<String, SourceFile> scan() throws Exception {
     Path in = options.in().toRealPath();
-    List<Path> files = files(in);
+    List<Path> files = SourceFolder.files(in, folder.root());
     Map<String, SourceFile> present = new LinkedHashMap<>();
     try (ExecutorService hashers = Executors.newFixedThreadPool(options.threads())) {
       List<Future<String>> hashes = new ArrayList<>();
@@ -235,35 +235,6 @@ public final class PoolBuild {
       }
     }
     return fresh;
-  }
-
-  private List<Path> files(Path in) throws IOException {
-    List<Path> files = new ArrayList<>();
-    Files.walkFileTree(
-        in,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes)
-              throws IOException {
-            boolean skip =
-                !dir.equals(in) && (ignored(dir) || Files.isSameFile(dir, folder.root()));
-            return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (Files.isRegularFile(file) && !ignored(file)) {
-              files.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return files;
-  }
-
-  private static boolean ignored(Path path) {
-    String name = String.valueOf(path.getFileName());
-    return name.startsWith("_") || name.startsWith(".");
   }
 
   private List<Load> takeIn(

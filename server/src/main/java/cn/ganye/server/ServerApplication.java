@@ -3,6 +3,7 @@ package cn.ganye.server;
 import cn.ganye.server.access.Accounts;
 import cn.ganye.server.access.Passwords;
 import cn.ganye.server.access.Role;
+import cn.ganye.server.access.SingleSignOn;
 import cn.ganye.server.marts.PoolLocation;
 import cn.ganye.server.storage.Connections;
 import cn.ganye.server.storage.EmbeddedDatabase;
@@ -62,7 +63,9 @@ public class ServerApplication {
   /** Starts it. The line that says so comes when pages can be asked for. */
   public static Running start(ServerOptions options) throws IOException {
     EmbeddedDatabase database =
-        options.external() == null ? EmbeddedDatabase.start(options.databaseFolder()) : null;
+        options.external() == null
+            ? EmbeddedDatabase.start(options.state().resolve("postgres"))
+            : null;
     try {
       Connections connections =
           database == null
@@ -74,13 +77,18 @@ public class ServerApplication {
       Map<String, Object> properties = new LinkedHashMap<>();
       properties.put("server.address", options.host());
       properties.put("server.port", Integer.toString(options.port()));
-      properties.put("ganye.audit-heads", options.auditHeads().toString());
+      properties.put("ganye.audit-heads", options.state().resolve("audit").toString());
+      properties.put("ganye.watch-inbox", options.watchInbox());
       application.setDefaultProperties(properties);
       application.addInitializers(
           context -> {
             GenericApplicationContext generic = (GenericApplicationContext) context;
             generic.registerBean(Connections.class, () -> connections);
             generic.registerBean(PoolLocation.class, options::pool);
+            SingleSignOn provider = options.singleSignOn();
+            if (provider != null) {
+              generic.registerBean(SingleSignOn.class, () -> provider);
+            }
           });
       ConfigurableApplicationContext context = application.run();
       int port =

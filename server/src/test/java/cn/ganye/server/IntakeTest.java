@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.ganye.server.TestApp.Answer;
 import cn.ganye.server.TestApp.Visitor;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -79,8 +84,23 @@ class IntakeTest {
     JsonNode records = admin.get("/api/v1/intake/files/" + load + "/refused").json();
     assertThat(records.size()).isEqualTo(file.path("quarantined").asInt());
     assertThat(records.path(0).path("problems").size()).isPositive();
-    Answer table = admin.get("/api/v1/intake/files/" + load + "/refused.csv");
-    assertThat(table.body()).startsWith("\uFEFF记录序号,原因,原文");
-    assertThat(table.body().lines().count()).isGreaterThan(1);
+    byte[] workbook = admin.bytes("/api/v1/intake/files/" + load + "/refused.xlsx");
+    try (XSSFWorkbook read = new XSSFWorkbook(new ByteArrayInputStream(workbook))) {
+      Sheet sheet = read.getSheetAt(0);
+      assertThat(sheet.getLastRowNum()).isEqualTo(records.size());
+      Row head = sheet.getRow(0);
+      assertThat(head.getCell(0).getStringCellValue()).isEqualTo("记录序号");
+      String header =
+          Files.readAllLines(
+                  app.files.resolve(file.path("file").asString()), StandardCharsets.UTF_8)
+              .stream()
+              .filter(line -> line.contains(head.getCell(2).getStringCellValue()))
+              .findFirst()
+              .orElseThrow();
+      assertThat(head.getLastCellNum() - 2).isEqualTo(header.split(",", -1).length);
+      sheet.forEach(
+          row -> row.forEach(cell -> assertThat(cell.getCellType()).isEqualTo(CellType.STRING)));
+      assertThat(sheet.getRow(1).getCell(1).getStringCellValue()).isNotBlank();
+    }
   }
 }

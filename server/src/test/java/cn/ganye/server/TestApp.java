@@ -39,15 +39,7 @@ final class TestApp {
     database = folder.resolve("postgres");
     Synth.make(SynthOptions.of(12_000, 14, 11, files), (done, of, records) -> {});
     PoolBuild.run(BuildOptions.of(files, pool, LocalDate.of(2026, 1, 1)), BuildListener.SILENT);
-    app =
-        ServerApplication.start(
-            new ServerOptions(
-                0,
-                "127.0.0.1",
-                new PoolLocation(pool, files, true),
-                database,
-                folder.resolve("audit"),
-                null));
+    app = ServerApplication.start(ServerOptions.local(new PoolLocation(pool, files, true), folder));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -175,6 +167,14 @@ final class TestApp {
               .header("Content-Type", "multipart/form-data; boundary=" + boundary)
               .header("X-XSRF-TOKEN", token())
               .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    byte[] bytes(String path) throws Exception {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create(base + path)).GET().build(),
+              HttpResponse.BodyHandlers.ofByteArray())
+          .body();
     }
 
     String token() {

@@ -61,6 +61,11 @@ public enum ColumnType {
     return stored;
   }
 
+  /** Whether it is read from a cell that another column may be read from too. */
+  public boolean sharesCell() {
+    return this == LABEL || this == PLACE;
+  }
+
   /** Whether it is a person's number, and the lake keeps the person's key. */
   public boolean isPerson() {
     return this == RESIDENT_ID || this == PERSON_NO;

@@ -1,6 +1,5 @@
 package cn.ganye.pool.intake;
 
-import cn.ganye.pool.contract.ColumnType;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
 import cn.ganye.reference.PlainForm;
@@ -272,7 +271,7 @@ final class Recognition {
     boolean[] taken = new boolean[cells.size()];
     for (int c = 0; c < positions.length; c++) {
       Contract.Column column = contract.columns().get(c);
-      boolean shares = column.type() == ColumnType.LABEL;
+      boolean shares = column.type().sharesCell();
       positions[c] = position(column, cells, shares ? new boolean[cells.size()] : taken);
       if (positions[c] >= 0) {
         taken[positions[c]] |= !shares;

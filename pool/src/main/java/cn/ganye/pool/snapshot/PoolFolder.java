@@ -3,14 +3,18 @@ package cn.ganye.pool.snapshot;
 import cn.ganye.pool.PoolProblem;
 import cn.ganye.pool.identity.Vault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -102,6 +106,22 @@ public final class PoolFolder {
     } catch (IOException e) {
       throw unreadable(pointer, e);
     }
+  }
+
+  /** When the build began that last found the snapshot in force to be up to date. */
+  public Instant lookedThrough() {
+    try {
+      return Files.getLastModifiedTime(root.resolve("CURRENT")).toInstant();
+    } catch (NoSuchFileException e) {
+      return Instant.EPOCH;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Notes when the build began that found the snapshot in force to be up to date. */
+  public void lookedThrough(Instant begun) throws IOException {
+    Files.setLastModifiedTime(root.resolve("CURRENT"), FileTime.from(begun));
   }
 
   /** The manifest of a snapshot. */

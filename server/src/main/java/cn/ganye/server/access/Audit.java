@@ -63,7 +63,7 @@ public class Audit {
 
   /** Writes that an account has signed in; in the account's own scope. */
   @Transactional
-  public void writeSignedIn(Scope account, String username) {
+  public void writeSignedIn(Scope account, String username, String detail) {
     insert(
         UUID.fromString(account.account()),
         username,
@@ -72,7 +72,7 @@ public class Audit {
         "signed-in",
         "",
         "",
-        "");
+        detail);
   }
 
   /** Writes an entry about somebody who is not signed in. */

@@ -52,6 +52,7 @@ final class OpenSnapshot {
           Map.entry("new_urban_employment", List.of("region")),
           Map.entry("coverage", List.of("region")),
           Map.entry("enterprise_month", List.of("region")),
+          Map.entry("enterprise_origin", List.of("region")),
           Map.entry("industry_month", List.of("region")),
           Map.entry("enterprise_place", List.of("region")));
 

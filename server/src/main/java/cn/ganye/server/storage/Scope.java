@@ -35,6 +35,21 @@ public record Scope(String account, String role, String region) {
     }
   }
 
+  /** Does some work in this scope, and leaves the thread as it was. */
+  public void run(Runnable work) {
+    Scope before = CURRENT.get();
+    CURRENT.set(this);
+    try {
+      work.run();
+    } finally {
+      if (before == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(before);
+      }
+    }
+  }
+
   /** Whether a region lies within this scope's. */
   public boolean covers(String code) {
     return !region.isEmpty() && code.startsWith(region);

@@ -6,14 +6,15 @@ import cn.ganye.server.access.Account;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.access.Role;
+import cn.ganye.server.access.SingleSignOn;
 import cn.ganye.server.problems.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -26,8 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
 class AccessController {
   private final SignIn signIn;
   private final Sessions sessions;
+  private final Optional<SingleSignOn> provider;
 
-  AccessController(SignIn signIn, Sessions sessions) {
+  AccessController(SignIn signIn, Sessions sessions, Optional<SingleSignOn> provider) {
+    this.provider = provider;
     this.signIn = signIn;
     this.sessions = sessions;
   }
@@ -47,6 +50,20 @@ class AccessController {
       String regionName,
       boolean mustChange) {}
 
+  /**
+   * What the sign-in page offers.
+   *
+   * @param provider what the provider of single sign-on is called; null if there is none
+   * @param start where a browser goes to sign in through it
+   */
+  record Ways(@Nullable String provider, String start) {}
+
+  @GetMapping("/session/ways")
+  @Allowed(anybody = true)
+  Ways ways() {
+    return new Ways(provider.map(SingleSignOn::title).orElse(null), ProviderSignIn.START);
+  }
+
   @PostMapping("/session")
   @Allowed(anybody = true)
   void signIn(
@@ -60,14 +77,15 @@ class AccessController {
         signIn.signIn(
             username.strip().toLowerCase(java.util.Locale.ROOT), password, request.getRemoteAddr());
     response.addHeader(
-        HttpHeaders.SET_COOKIE, cookie(token, request.isSecure(), Sessions.ABSOLUTE));
+        HttpHeaders.SET_COOKIE, SessionFilter.cookie(token, request.isSecure(), Sessions.ABSOLUTE));
   }
 
   @PostMapping("/session/end")
   @Allowed(anybody = true)
   void signOut(HttpServletRequest request, HttpServletResponse response) {
     SessionFilter.token(request).ifPresent(sessions::close);
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie("", request.isSecure(), Duration.ZERO));
+    response.addHeader(
+        HttpHeaders.SET_COOKIE, SessionFilter.cookie("", request.isSecure(), Duration.ZERO));
   }
 
   @GetMapping("/me")
@@ -92,7 +110,8 @@ class AccessController {
       @RequestBody PasswordChange change, HttpServletRequest request, HttpServletResponse response)
       throws InterruptedException {
     signIn.changePassword(text("old", change.old(), 200), text("fresh", change.fresh(), 200));
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie("", request.isSecure(), Duration.ZERO));
+    response.addHeader(
+        HttpHeaders.SET_COOKIE, SessionFilter.cookie("", request.isSecure(), Duration.ZERO));
   }
 
   private static String text(String field, @Nullable String value, int longest) {
@@ -100,16 +119,5 @@ class AccessController {
       throw Problem.invalid(new Problem.Fault(field, "必填，不超过 " + longest + " 个字符"));
     }
     return value;
-  }
-
-  private static String cookie(String token, boolean secure, Duration age) {
-    return ResponseCookie.from(SessionFilter.COOKIE, token)
-        .httpOnly(true)
-        .sameSite("Strict")
-        .secure(secure)
-        .path("/")
-        .maxAge(age)
-        .build()
-        .toString();
   }
 }

@@ -1,10 +1,12 @@
 package cn.ganye.server.access.internal;
 
+import cn.ganye.server.access.SingleSignOn;
 import cn.ganye.server.problems.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,8 +38,16 @@ class SecurityConfiguration implements WebMvcConfigurer {
           + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
   @Bean
-  SecurityFilterChain security(HttpSecurity http, Sessions sessions, JsonMapper json)
+  SecurityFilterChain security(
+      HttpSecurity http,
+      Sessions sessions,
+      SignIn signIn,
+      Optional<SingleSignOn> provider,
+      JsonMapper json)
       throws Exception {
+    if (provider.isPresent()) {
+      new ProviderSignIn(provider.get(), signIn).configure(http);
+    }
     return http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(csrf -> csrf.spa())
         .formLogin(form -> form.disable())

@@ -7,9 +7,11 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.ResponseCookie;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -62,6 +64,18 @@ class SessionFilter extends OncePerRequestFilter {
     } finally {
       SecurityContextHolder.clearContext();
     }
+  }
+
+  /** The cookie of a session, for the answer that opens or ends one. */
+  static String cookie(String token, boolean secure, Duration age) {
+    return ResponseCookie.from(COOKIE, token)
+        .httpOnly(true)
+        .sameSite("Strict")
+        .secure(secure)
+        .path("/")
+        .maxAge(age)
+        .build()
+        .toString();
   }
 
   static Optional<String> token(HttpServletRequest request) {

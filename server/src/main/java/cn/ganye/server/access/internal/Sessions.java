@@ -35,16 +35,21 @@ class Sessions {
     this.clock = clock;
   }
 
-  /** Opens one; returns its token, which stands nowhere else. */
-  String open(UUID account) {
+  /**
+   * Opens one; returns its token, which stands nowhere else.
+   *
+   * @param vouchedFor whether a provider says who it is, and no password was asked for
+   */
+  String open(UUID account, boolean vouchedFor) {
     byte[] bytes = new byte[32];
     RANDOM.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     database
-        .sql("SELECT access.open_session(?, ?, ?)")
+        .sql("SELECT access.open_session(?, ?, ?, ?)")
         .param(hash(token))
         .param(account)
         .param(Timestamp.from(clock.instant()))
+        .param(vouchedFor)
         .query((row, number) -> true)
         .single();
     return token;

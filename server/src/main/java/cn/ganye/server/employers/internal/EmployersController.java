@@ -51,16 +51,25 @@ class EmployersController {
 
   record Place(String region, String industry, @Nullable Long headcount, int lastMonth) {}
 
+  /**
+   * Where people who work here have their hukou.
+   *
+   * @param origin a county of the home province, else a province; 999999 not known
+   */
+  record Origin(String origin, long people) {}
+
   record EmployerFile(
       UUID ref,
       String name,
       List<String> numbers,
       List<Place> places,
       List<Month> months,
+      int originMonth,
+      List<Origin> origins,
       Snapshot snapshot) {}
 
   @GetMapping
-  @Allowed({Role.PROVINCE, Role.CITY, Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.ANALYST})
+  @Allowed({Role.PROVINCE, Role.CITY, Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE})
   Employers search(
       @RequestParam(required = false, defaultValue = "") String query,
       @RequestParam(required = false, defaultValue = "0") int after) {
@@ -96,7 +105,7 @@ class EmployersController {
   }
 
   @GetMapping("/{ref}")
-  @Allowed({Role.PROVINCE, Role.CITY, Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.ANALYST})
+  @Allowed({Role.PROVINCE, Role.CITY, Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE})
   EmployerFile file(@PathVariable UUID ref) {
     record Number(long enterprise, String number, String name) {}
     List<Number> numbers =
@@ -140,12 +149,24 @@ class EmployersController {
                     row.numberOrNull("mean_base"),
                     row.numberOrNull("industry_mean_base")),
             enterprise);
+    record Came(String origin, long people, int month) {}
+    List<Came> origins =
+        marts.inRegion(
+            scope(),
+            "WITH last AS (SELECT MAX(month) AS month FROM enterprise_origin WHERE enterprise = ?)"
+                + " SELECT o.origin, SUM(o.people) AS people, o.month FROM enterprise_origin o JOIN last l ON l.month = o.month"
+                + " WHERE o.enterprise = ? GROUP BY o.origin, o.month ORDER BY people DESC, o.origin",
+            row -> new Came(row.text("origin"), row.number("people"), (int) row.number("month")),
+            enterprise,
+            enterprise);
     return new EmployerFile(
         ref,
         numbers.getFirst().name(),
         numbers.stream().map(Number::number).toList(),
         places,
         months,
+        origins.isEmpty() ? 0 : origins.getFirst().month(),
+        origins.stream().map(o -> new Origin(o.origin(), o.people())).toList(),
         marts.snapshot());
   }
 

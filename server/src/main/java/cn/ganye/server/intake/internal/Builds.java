@@ -103,19 +103,50 @@ class Builds {
    */
   @Transactional
   public UUID start() {
-    UUID id = UUID.randomUUID();
+    UUID id;
     try {
-      database
-          .sql(
-              "INSERT INTO intake.build (id, state, asked_by, asked_at) VALUES (?, 'running', ?, ?)")
-          .param(id)
-          .param(Current.account().username())
-          .param(Timestamp.from(clock.instant()))
-          .update();
+      id = enter(Current.account().username());
     } catch (DuplicateKeyException e) {
       throw Problem.of(HttpStatus.CONFLICT, "build-running", "已有一次构建正在进行", "等它完成后再开始");
     }
     audit.write("build-started", id.toString(), "", "");
+    launchEntered(id);
+    return id;
+  }
+
+  /**
+   * Starts one that nobody asked for.
+   *
+   * @return whether it was started; not if one is running
+   */
+  boolean startByItself(String because) throws Exception {
+    try {
+      return KEEPER.call(
+          () ->
+              transactions.execute(
+                  status -> {
+                    UUID id = enter(because);
+                    audit.writeUnknown(because, "build-started", id.toString());
+                    launchEntered(id);
+                    return true;
+                  }));
+    } catch (DuplicateKeyException e) {
+      return false;
+    }
+  }
+
+  private UUID enter(String askedBy) {
+    UUID id = UUID.randomUUID();
+    database
+        .sql("INSERT INTO intake.build (id, state, asked_by, asked_at) VALUES (?, 'running', ?, ?)")
+        .param(id)
+        .param(askedBy)
+        .param(Timestamp.from(clock.instant()))
+        .update();
+    return id;
+  }
+
+  private void launchEntered(UUID id) {
     try {
       Process process = launch(id);
       database
@@ -126,7 +157,6 @@ class Builds {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return id;
   }
 
   private Process launch(UUID id) throws IOException {

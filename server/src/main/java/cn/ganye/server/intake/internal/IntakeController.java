@@ -1,9 +1,11 @@
 package cn.ganye.server.intake.internal;
 
+import cn.ganye.pool.intake.SourceTable;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Audit;
 import cn.ganye.server.access.Role;
 import cn.ganye.server.problems.Problem;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,7 +13,6 @@ import java.util.UUID;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,10 +31,12 @@ class IntakeController {
   private final Builds builds;
   private final Uploads uploads;
   private final ReceivedFiles files;
+  private final Inbox inbox;
   private final Audit audit;
 
-  IntakeController(Builds builds, Uploads uploads, ReceivedFiles files, Audit audit) {
+  IntakeController(Builds builds, Uploads uploads, ReceivedFiles files, Inbox inbox, Audit audit) {
     this.builds = builds;
+    this.inbox = inbox;
     this.uploads = uploads;
     this.files = files;
     this.audit = audit;
@@ -57,38 +60,22 @@ class IntakeController {
     return files.refused(load, SHOWN);
   }
 
-  /** The same as a table that any spreadsheet opens, to be mended and sent in again. */
-  @GetMapping("/files/{load}/refused.csv")
+  /** The same as a spreadsheet, a column for each of the file's, to be mended and sent in again. */
+  @GetMapping("/files/{load}/refused.xlsx")
   @Allowed({Role.ADMINISTRATOR, Role.PROVINCE})
-  ResponseEntity<byte[]> refusedAsTable(@PathVariable int load) throws IOException {
+  void refusedAsWorkbook(@PathVariable int load, HttpServletResponse response) throws IOException {
     List<ReceivedFiles.RefusedRecord> records = files.refused(load, EXPORTED);
+    SourceTable table = files.table(load).orElse(null);
     audit.write(
         "refused-records-exported", Integer.toString(load), "", records.size() + " records");
-    StringBuilder table = new StringBuilder("\uFEFF记录序号,原因,原文\r\n");
-    for (ReceivedFiles.RefusedRecord record : records) {
-      table
-          .append(record.record())
-          .append(',')
-          .append(cell(String.join("；", record.problems())))
-          .append(',')
-          .append(cell(record.text()))
-          .append("\r\n");
-    }
-    return ResponseEntity.ok()
-        .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment()
-                .filename("refused-" + load + ".csv", StandardCharsets.UTF_8)
-                .build()
-                .toString())
-        .body(table.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Quoted; what a spreadsheet would take for a formula gets an apostrophe before it. */
-  private static String cell(String text) {
-    String safe = text.isEmpty() || "=+-@\t\r".indexOf(text.charAt(0)) < 0 ? text : "'" + text;
-    return '"' + safe.replace("\"", "\"\"") + '"';
+    response.setContentType(RefusedWorkbook.MEDIA_TYPE);
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION,
+        ContentDisposition.attachment()
+            .filename("refused-" + load + ".xlsx", StandardCharsets.UTF_8)
+            .build()
+            .toString());
+    RefusedWorkbook.write(table, records, response.getOutputStream());
   }
 
   @GetMapping("/datasets")
@@ -116,6 +103,13 @@ class IntakeController {
       throw Problem.invalid(new Problem.Fault("file", "文件是空的"));
     }
     return uploads.take(file);
+  }
+
+  /** Files that wait for a build. */
+  @GetMapping("/inbox")
+  @Allowed({Role.ADMINISTRATOR, Role.PROVINCE})
+  Inbox.Waiting inbox() throws IOException {
+    return inbox.waiting();
   }
 
   @GetMapping("/builds")

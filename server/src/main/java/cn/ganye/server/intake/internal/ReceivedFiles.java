@@ -7,6 +7,7 @@ import cn.ganye.pool.identity.SealedFile;
 import cn.ganye.pool.identity.Vault;
 import cn.ganye.pool.intake.QuarantineEntry;
 import cn.ganye.pool.intake.RefusalReason;
+import cn.ganye.pool.intake.SourceTable;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.pool.snapshot.PoolFolder;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -143,14 +145,23 @@ class ReceivedFiles {
     return contracts.find(dataset).map(Contract::title).orElse("");
   }
 
+  /** The table of a load's file, if the file is still there. */
+  Optional<SourceTable> table(int number) throws IOException {
+    Load load = load(Pool.at(location.root()).current(), number);
+    return SourceTable.of(location.files(), load.file(), contracts);
+  }
+
+  private static Load load(Manifest manifest, int number) {
+    return manifest.loads().stream()
+        .filter(l -> l.load() == number)
+        .findFirst()
+        .orElseThrow(() -> Problem.notFound("该文件"));
+  }
+
   /** Refused records of a load, at most so many. */
   List<RefusedRecord> refused(int number, int most) throws IOException {
     Manifest manifest = Pool.at(location.root()).current();
-    Load load =
-        manifest.loads().stream()
-            .filter(l -> l.load() == number)
-            .findFirst()
-            .orElseThrow(() -> Problem.notFound("该文件"));
+    Load load = load(manifest, number);
     List<RefusedRecord> records = new ArrayList<>();
     for (String sealed : Arrays.asList(load.quarantine(), manifest.contradictions())) {
       if (sealed != null) {
