@@ -84,7 +84,7 @@ class SingleSignOnTest {
     HttpResponse<String> get(String address) throws Exception {
       return client.send(
           HttpRequest.newBuilder(URI.create(address))
-              .header("Accept", "text/html, application/json")
+              .header("Accept", address.contains("/api/") ? "application/json" : "text/html")
               .build(),
           HttpResponse.BodyHandlers.ofString());
     }
