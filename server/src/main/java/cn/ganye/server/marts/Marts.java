@@ -45,26 +45,28 @@ public class Marts {
    * Reads marts by region: rows of the scope's region alone. Of an account below the county, those
    * of its county, since marts know no smaller place.
    */
-  public <T> List<T> inRegion(
-      Scope scope, String sql, Function<Row, T> reader, Object... parameters) {
+  public <T> T inRegion(Scope scope, Function<Rows, T> reading) {
     String region = scope.region();
     return lease(
         snapshot ->
             snapshot.read(
                 snapshot.regionSchema(region.substring(0, Math.min(6, region.length()))),
                 List.of(),
-                sql,
-                reader,
-                parameters));
+                reading));
+  }
+
+  /** The same for one statement. */
+  public <T> List<T> inRegion(
+      Scope scope, String sql, Function<Row, T> reader, Object... parameters) {
+    return inRegion(scope, rows -> rows.read(sql, reader, parameters));
   }
 
   /**
-   * Reads marts of one person: {@code person_file}, {@code person_status}, {@code conflict}. Only
-   * for whom the register of people has let the account see.
+   * Reads marts of one person: {@code person_file}, {@code person_status}, {@code conflict}, and
+   * {@code enterprise}. Only for whom the register of people has let the account see.
    */
-  public <T> List<T> ofPerson(
-      long person, String sql, Function<Row, T> reader, Object... parameters) {
-    return lease(snapshot -> snapshot.readPerson(person, sql, reader, parameters));
+  public <T> T ofPerson(long person, Function<Rows, T> reading) {
+    return lease(snapshot -> snapshot.readPerson(person, reading));
   }
 
   /**

@@ -184,7 +184,7 @@ final class OpenSnapshot {
   }
 
   /** Reads in the schema of one person; {@code person_file} is that of the one file they are in. */
-  <T> List<T> readPerson(long person, String sql, Function<Row, T> reader, Object... parameters) {
+  <T> T readPerson(long person, Function<Rows, T> reading) {
     String partition = "bucket=" + person / BUCKET;
     String file =
         manifest.marts().stream()
@@ -194,24 +194,27 @@ final class OpenSnapshot {
             .orElse("pool.person_file");
     String facts =
         "CREATE TEMP VIEW person_file AS SELECT * FROM " + file + " WHERE person = " + person;
-    return read(
-        "person", List.of("SET VARIABLE person = " + person, facts), sql, reader, parameters);
+    return read("person", List.of("SET VARIABLE person = " + person, facts), reading);
   }
 
   /** Reads in a schema, after some statements of our own. */
-  <T> List<T> read(
-      String schema,
-      List<String> before,
-      String sql,
-      Function<Row, T> reader,
-      Object... parameters) {
+  <T> T read(String schema, List<String> before, Function<Rows, T> reading) {
     try (Connection own = connection.duplicate();
         Statement setting = own.createStatement()) {
       setting.execute("SET schema = '" + schema + "'");
       for (String statement : before) {
         setting.execute(statement);
       }
-      try (PreparedStatement statement = own.prepareStatement(sql)) {
+      return reading.apply(new OnConnection(own));
+    } catch (SQLException e) {
+      throw new IllegalStateException("reading marts", e);
+    }
+  }
+
+  private record OnConnection(Connection connection) implements Rows {
+    @Override
+    public <T> List<T> read(String sql, Function<Row, T> reader, Object... parameters) {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
         for (int i = 0; i < parameters.length; i++) {
           statement.setObject(i + 1, parameters[i]);
         }
@@ -223,9 +226,9 @@ final class OpenSnapshot {
           }
           return values;
         }
+      } catch (SQLException e) {
+        throw new IllegalStateException("reading marts", e);
       }
-    } catch (SQLException e) {
-      throw new IllegalStateException("reading marts", e);
     }
   }
 
@@ -245,29 +248,33 @@ final class OpenSnapshot {
     }
     List<Contract.Column> columns =
         contract.stored().stream().filter(column -> !column.name().equals("person")).toList();
-    return read(
-        "pool",
-        List.of(),
+    String records =
         "SELECT * FROM "
             + Engine.parquet(List.copyOf(files))
             + " WHERE person = "
             + person
             + " ORDER BY load DESC, record LIMIT "
-            + RECORDS,
-        row -> {
-          Load load = Objects.requireNonNull(loads.get((int) row.number("load")));
-          return new SourceRecord(
-              load.file(),
-              (int) row.number("record"),
-              load.knownFrom(),
-              load.region(),
-              columns.stream()
-                  .map(
-                      column ->
-                          new SourceRecord.Value(
-                              column.headers().getFirst(), row.text(column.name())))
-                  .toList());
-        });
+            + RECORDS;
+    return read(
+        "pool",
+        List.of(),
+        rows ->
+            rows.read(
+                records,
+                row -> {
+                  Load load = Objects.requireNonNull(loads.get((int) row.number("load")));
+                  return new SourceRecord(
+                      load.file(),
+                      (int) row.number("record"),
+                      load.knownFrom(),
+                      load.region(),
+                      columns.stream()
+                          .map(
+                              column ->
+                                  new SourceRecord.Value(
+                                      column.headers().getFirst(), row.text(column.name())))
+                          .toList());
+                }));
   }
 
   Manifest manifest() {

@@ -4,6 +4,7 @@ import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.access.Role;
 import cn.ganye.server.marts.Marts;
+import cn.ganye.server.marts.Rows;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
@@ -111,22 +112,23 @@ class OverviewController {
   }
 
   private Overview overview(Scope own, String where, int when, Snapshot snapshot) {
-    Scope scope = new Scope(own.account(), own.role(), where);
-    return new Overview(
-        where,
-        when,
-        months(scope),
-        regions(scope, when),
-        flows(scope),
-        industries(scope, when),
-        bases(scope, when),
-        missing(scope, when),
-        snapshot);
+    return marts.inRegion(
+        new Scope(own.account(), own.role(), where),
+        rows ->
+            new Overview(
+                where,
+                when,
+                months(rows),
+                regions(rows, where, when),
+                flows(rows),
+                industries(rows, when),
+                bases(rows, when),
+                missing(rows, when),
+                snapshot));
   }
 
-  private List<Stand> months(Scope scope) {
-    return marts.inRegion(
-        scope,
+  private List<Stand> months(Rows rows) {
+    return rows.read(
         "SELECT month, SUM(people) AS people,"
             + " SUM(CASE WHEN age_group BETWEEN 16 AND 55 THEN people ELSE 0 END) AS working_age,"
             + " SUM(CASE WHEN status = 'EMPLOYED' THEN people ELSE 0 END) AS employed,"
@@ -147,10 +149,9 @@ class OverviewController {
                 row.number("not_covered")));
   }
 
-  private List<Within> regions(Scope scope, int month) {
-    int digits = scope.region().length() == 2 ? CITY_CODE : 6;
-    return marts.inRegion(
-        scope,
+  private List<Within> regions(Rows rows, String where, int month) {
+    int digits = where.length() == 2 ? CITY_CODE : 6;
+    return rows.read(
         "WITH now AS (SELECT SUBSTR(region, 1, "
             + digits
             + ") AS within, SUM(people) AS people,"
@@ -175,9 +176,8 @@ class OverviewController {
         month - 100);
   }
 
-  private List<Flow> flows(Scope scope) {
-    return marts.inRegion(
-        scope,
+  private List<Flow> flows(Rows rows) {
+    return rows.read(
         "SELECT period, CASE WHEN COUNT(*) = COUNT(a) THEN SUM(a) END AS hires,"
             + " CASE WHEN COUNT(*) = COUNT(s) THEN SUM(s) END AS separations FROM flow GROUP BY period ORDER BY period",
         row ->
@@ -187,9 +187,8 @@ class OverviewController {
                 row.numberOrNull("separations")));
   }
 
-  private List<IndustryLine> industries(Scope scope, int month) {
-    return marts.inRegion(
-        scope,
+  private List<IndustryLine> industries(Rows rows, int month) {
+    return rows.read(
         "WITH now AS (SELECT industry, SUM(people) AS people FROM stock WHERE region_by = 'work' AND status = 'EMPLOYED' AND month = ? GROUP BY industry),"
             + " before AS (SELECT industry, SUM(people) AS people FROM stock WHERE region_by = 'work' AND status = 'EMPLOYED' AND month = ? GROUP BY industry)"
             + " SELECT n.industry, n.people AS now, b.people AS before FROM now n LEFT JOIN before b ON b.industry = n.industry ORDER BY now DESC",
@@ -199,17 +198,15 @@ class OverviewController {
         month - 100);
   }
 
-  private List<Basis> bases(Scope scope, int month) {
-    return marts.inRegion(
-        scope,
+  private List<Basis> bases(Rows rows, int month) {
+    return rows.read(
         "SELECT basis, SUM(people) AS people FROM stock WHERE region_by = 'residence' AND month = ? GROUP BY basis ORDER BY people DESC",
         row -> new Basis(row.text("basis"), row.number("people")),
         month);
   }
 
-  private List<Missing> missing(Scope scope, int month) {
-    return marts.inRegion(
-        scope,
+  private List<Missing> missing(Rows rows, int month) {
+    return rows.read(
         "SELECT dataset, sender, region, month, state FROM coverage WHERE month = ? AND state IN ('missing', 'partial') ORDER BY dataset, region LIMIT 200",
         row ->
             new Missing(

@@ -4,6 +4,7 @@ import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.access.Role;
 import cn.ganye.server.marts.Marts;
+import cn.ganye.server.marts.Rows;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
@@ -107,10 +108,13 @@ class EmployersController {
   @GetMapping("/{ref}")
   @Allowed({Role.PROVINCE, Role.CITY, Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE})
   EmployerFile file(@PathVariable UUID ref) {
+    return marts.inRegion(scope(), rows -> file(rows, ref));
+  }
+
+  private EmployerFile file(Rows rows, UUID ref) {
     record Number(long enterprise, String number, String name) {}
     List<Number> numbers =
-        marts.inRegion(
-            scope(),
+        rows.read(
             "SELECT enterprise, number, name FROM enterprise WHERE enterprise_ref = ? ORDER BY number",
             row -> new Number(row.number("enterprise"), row.text("number"), row.text("name")),
             ref.toString());
@@ -119,8 +123,7 @@ class EmployersController {
     }
     long enterprise = numbers.getFirst().enterprise();
     List<Place> places =
-        marts.inRegion(
-            scope(),
+        rows.read(
             "SELECT * FROM enterprise_place WHERE enterprise = ? ORDER BY headcount DESC NULLS LAST, region",
             row ->
                 new Place(
@@ -130,8 +133,7 @@ class EmployersController {
                     (int) row.number("last_month")),
             enterprise);
     List<Month> months =
-        marts.inRegion(
-            scope(),
+        rows.read(
             "WITH own AS (SELECT month, ARG_MAX(industry, headcount) AS industry, SUM(headcount) AS headcount, SUM(hires) AS hires,"
                 + " SUM(separations) AS separations, SUM(base_sum) AS base_sum FROM enterprise_month WHERE enterprise = ? GROUP BY month),"
                 + " peers AS (SELECT month, industry, SUM(base_sum) AS base_sum, SUM(headcount) AS headcount FROM industry_month"
@@ -151,8 +153,7 @@ class EmployersController {
             enterprise);
     record Came(String origin, long people, int month) {}
     List<Came> origins =
-        marts.inRegion(
-            scope(),
+        rows.read(
             "WITH last AS (SELECT MAX(month) AS month FROM enterprise_origin WHERE enterprise = ?)"
                 + " SELECT o.origin, SUM(o.people) AS people, o.month FROM enterprise_origin o JOIN last l ON l.month = o.month"
                 + " WHERE o.enterprise = ? GROUP BY o.origin, o.month ORDER BY people DESC, o.origin",

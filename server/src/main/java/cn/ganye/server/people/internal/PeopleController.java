@@ -3,14 +3,22 @@ package cn.ganye.server.people.internal;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.marts.Marts;
+import cn.ganye.server.marts.Rows;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.marts.SourceRecord;
 import cn.ganye.server.people.internal.PersonIndex.Found;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -68,7 +76,13 @@ class PeopleController {
       @Nullable UUID employer,
       @Nullable String employerName,
       @Nullable String region,
-      @Nullable Long amount) {}
+      @Nullable Long amount) {
+    private Fact at(@Nullable Employer at) {
+      return at == null
+          ? this
+          : new Fact(from, to, dataset, fact, at.ref(), at.name(), region, amount);
+    }
+  }
 
   record Status(
       int from,
@@ -78,7 +92,13 @@ class PeopleController {
       @Nullable UUID employer,
       @Nullable String employerName,
       String region,
-      String industry) {}
+      String industry) {
+    private Status at(@Nullable Employer at) {
+      return at == null
+          ? this
+          : new Status(from, to, status, basis, at.ref(), at.name(), region, industry);
+    }
+  }
 
   record Conflict(int from, int to, String evidence, int since, String against, int againstSince) {}
 
@@ -146,47 +166,7 @@ class PeopleController {
   PersonFile file(@PathVariable UUID ref) {
     Found person = gate.see(ref);
     long key = person.person();
-    List<Status> statuses =
-        marts.ofPerson(
-            key,
-            "SELECT s.*, e.enterprise_ref, e.name FROM person_status s LEFT JOIN enterprise e ON e.enterprise = s.enterprise ORDER BY from_month DESC",
-            row ->
-                new Status(
-                    (int) row.number("from_month"),
-                    (int) row.number("to_month"),
-                    row.text("status"),
-                    row.text("basis"),
-                    uuid(row.textOrNull("enterprise_ref")),
-                    row.textOrNull("name"),
-                    row.text("region"),
-                    row.text("industry")));
-    List<Fact> facts =
-        marts.ofPerson(
-            key,
-            "SELECT f.*, e.enterprise_ref, e.name FROM person_file f LEFT JOIN enterprise e ON e.enterprise = f.enterprise"
-                + " WHERE dataset <> '' ORDER BY to_month DESC, from_month DESC, dataset, fact",
-            row ->
-                new Fact(
-                    (int) row.number("from_month"),
-                    (int) row.number("to_month"),
-                    row.text("dataset"),
-                    row.text("fact"),
-                    uuid(row.textOrNull("enterprise_ref")),
-                    row.textOrNull("name"),
-                    row.textOrNull("region"),
-                    row.numberOrNull("amount")));
-    List<Conflict> conflicts =
-        marts.ofPerson(
-            key,
-            "SELECT * FROM conflict ORDER BY from_month DESC",
-            row ->
-                new Conflict(
-                    (int) row.number("from_month"),
-                    (int) row.number("to_month"),
-                    row.text("evidence"),
-                    (int) row.number("since_month"),
-                    row.text("against"),
-                    (int) row.number("against_since_month")));
+    Known known = marts.ofPerson(key, PeopleController::known);
     Snapshot snapshot = marts.snapshot();
     return new PersonFile(
         line(person),
@@ -194,11 +174,101 @@ class PeopleController {
         person.insured(),
         person.education(),
         person.lastMonth(),
-        statuses,
-        facts,
-        conflicts,
+        known.statuses(),
+        known.facts(),
+        known.conflicts(),
         household(person),
         snapshot);
+  }
+
+  private record Known(List<Status> statuses, List<Fact> facts, List<Conflict> conflicts) {}
+
+  private record Employer(UUID ref, String name) {}
+
+  /** A status or a fact whose employer is still a key of the pool. */
+  private record Keyed<T>(@Nullable Long enterprise, Function<@Nullable Employer, T> named) {
+    static <T> List<T> named(List<Keyed<T>> rows, Map<Long, Employer> employers) {
+      return rows.stream()
+          .map(r -> r.named().apply(r.enterprise() == null ? null : employers.get(r.enterprise())))
+          .toList();
+    }
+  }
+
+  private static Known known(Rows rows) {
+    List<Keyed<Status>> statuses = statuses(rows);
+    List<Keyed<Fact>> facts = facts(rows);
+    Map<Long, Employer> employers =
+        employers(
+            rows,
+            Stream.concat(statuses.stream(), facts.stream())
+                .flatMap(row -> Stream.ofNullable(row.enterprise()))
+                .collect(Collectors.toCollection(TreeSet::new)));
+    return new Known(
+        Keyed.named(statuses, employers), Keyed.named(facts, employers), conflicts(rows));
+  }
+
+  /** Asked for by key: that is quicker than to join. */
+  private static Map<Long, Employer> employers(Rows rows, Set<Long> keys) {
+    Map<Long, Employer> employers = new HashMap<>();
+    if (!keys.isEmpty()) {
+      String wanted = keys.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      rows.read(
+          "SELECT * FROM enterprise WHERE enterprise IN (" + wanted + ")",
+          row ->
+              employers.put(
+                  row.number("enterprise"),
+                  new Employer(UUID.fromString(row.text("enterprise_ref")), row.text("name"))));
+    }
+    return employers;
+  }
+
+  private static List<Keyed<Status>> statuses(Rows rows) {
+    return rows.read(
+        "SELECT * FROM person_status ORDER BY from_month DESC",
+        row -> {
+          Status status =
+              new Status(
+                  (int) row.number("from_month"),
+                  (int) row.number("to_month"),
+                  row.text("status"),
+                  row.text("basis"),
+                  null,
+                  null,
+                  row.text("region"),
+                  row.text("industry"));
+          return new Keyed<>(row.numberOrNull("enterprise"), status::at);
+        });
+  }
+
+  private static List<Keyed<Fact>> facts(Rows rows) {
+    return rows.read(
+        "SELECT * FROM person_file WHERE dataset <> '' ORDER BY to_month DESC, from_month DESC, dataset, fact",
+        row -> {
+          Fact fact =
+              new Fact(
+                  (int) row.number("from_month"),
+                  (int) row.number("to_month"),
+                  row.text("dataset"),
+                  row.text("fact"),
+                  null,
+                  null,
+                  row.textOrNull("region"),
+                  row.numberOrNull("amount"));
+          return new Keyed<>(row.numberOrNull("enterprise"), fact::at);
+        });
+  }
+
+  private static List<Conflict> conflicts(Rows rows) {
+    return rows.read(
+        "SELECT * FROM conflict ORDER BY from_month DESC",
+        row ->
+            new Conflict(
+                (int) row.number("from_month"),
+                (int) row.number("to_month"),
+                row.text("evidence"),
+                (int) row.number("since_month"),
+                row.text("against"),
+                (int) row.number("against_since_month")));
   }
 
   /** The records of one source about the person: from which file, sent when. */
@@ -219,10 +289,6 @@ class PeopleController {
     return household == null
         ? List.of()
         : lines(gate.inIndex(names -> names.household(scope, household)).people());
-  }
-
-  private static @Nullable UUID uuid(@Nullable String text) {
-    return text == null ? null : UUID.fromString(text);
   }
 
   private PersonLine line(Found person) {
