@@ -39,9 +39,10 @@ public record Step(
    * How a step's table goes out.
    *
    * @param partition column whose values make the files; null for one file
+   * @param width so many values of a number make one file; 1 where each has its own
    * @param order columns that order the rows of each file; together they are the key
    */
-  public record Publication(@Nullable String partition, List<String> order) {}
+  public record Publication(@Nullable String partition, int width, List<String> order) {}
 
   private static final Pattern HEAD =
       Pattern.compile("^--\\s+(question|grain|inputs|output|publish|order|codes|as)\\s+(.*)$");
@@ -97,8 +98,11 @@ public record Step(
     if (partition == null) {
       return null;
     }
-    return new Publication(
-        partition.equals("whole") ? null : partition, names(entry(name, head, "order")));
+    List<String> order = names(entry(name, head, "order"));
+    String[] runs = partition.split("\\s+by\\s+");
+    return runs.length == 2
+        ? new Publication(runs[0], Integer.parseInt(runs[1]), order)
+        : new Publication(partition.equals("whole") ? null : partition, 1, order);
   }
 
   private static Map<String, String> codes(String name, Map<String, String> head) {

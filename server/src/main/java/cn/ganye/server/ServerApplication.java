@@ -8,10 +8,14 @@ import cn.ganye.server.marts.PoolLocation;
 import cn.ganye.server.storage.Connections;
 import cn.ganye.server.storage.EmbeddedDatabase;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -78,6 +82,7 @@ public class ServerApplication {
       properties.put("server.address", options.host());
       properties.put("server.port", Integer.toString(options.port()));
       properties.put("ganye.audit-heads", options.state().resolve("audit").toString());
+      properties.put("server.tomcat.basedir", emptied(options.state().resolve("web")).toString());
       properties.put("ganye.watch-inbox", options.watchInbox());
       application.setDefaultProperties(properties);
       application.addInitializers(
@@ -101,6 +106,18 @@ public class ServerApplication {
       }
       throw e;
     }
+  }
+
+  /** Where the web server puts what is being uploaded: emptied of what a killed one left. */
+  private static Path emptied(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> old = Files.walk(folder)) {
+        for (Path file : old.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return Files.createDirectories(folder);
   }
 
   /**

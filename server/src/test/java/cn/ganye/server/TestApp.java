@@ -9,6 +9,7 @@ import cn.ganye.server.marts.PoolLocation;
 import cn.ganye.synth.Synth;
 import cn.ganye.synth.SynthOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
@@ -19,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -114,7 +117,7 @@ final class TestApp {
     private final CookieManager cookies = new CookieManager();
     private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
 
-    private Visitor(int port) {
+    Visitor(int port) {
       base = "http://127.0.0.1:" + port;
     }
 
@@ -175,6 +178,42 @@ final class TestApp {
               HttpRequest.newBuilder(URI.create(base + path)).GET().build(),
               HttpResponse.BodyHandlers.ofByteArray())
           .body();
+    }
+
+    /** Begins an upload and never ends it; counts down once half a mebibyte is on its way. */
+    CompletableFuture<?> uploadHalf(String path, String name, CountDownLatch half) {
+      byte[] head =
+          ("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                  + name
+                  + "\"\r\nContent-Type: text/csv\r\n\r\n")
+              .getBytes(StandardCharsets.UTF_8);
+      InputStream endless =
+          new InputStream() {
+            private int sent;
+
+            @Override
+            public int read() throws IOException {
+              if (sent < head.length) {
+                return head[sent++];
+              }
+              if (sent++ > (512 << 10)) {
+                half.countDown();
+                try {
+                  Thread.sleep(60_000);
+                } catch (InterruptedException e) {
+                  throw new IOException(e);
+                }
+              }
+              return '\n';
+            }
+          };
+      return client.sendAsync(
+          HttpRequest.newBuilder(URI.create(base + path))
+              .header("Content-Type", "multipart/form-data; boundary=x")
+              .header("X-XSRF-TOKEN", token())
+              .POST(HttpRequest.BodyPublishers.ofInputStream(() -> endless))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
     }
 
     String token() {

@@ -81,6 +81,10 @@ public final class Publisher {
       parts.add(part(step.name(), "whole", select + order, staging));
       return;
     }
+    if (publication.width() > 1) {
+      runs(engine, step, column, publication.width(), order, staging, parts);
+      return;
+    }
     List<String> values =
         engine.read(
             "SELECT DISTINCT CAST("
@@ -95,6 +99,37 @@ public final class Publisher {
     }
     if (values.isEmpty()) {
       parts.add(part(step.name(), "none", select, staging));
+    }
+  }
+
+  /** A file for each run of so many values, named by the first: {@code person-from=16384}. */
+  private static void runs(
+      Engine engine,
+      Step step,
+      String column,
+      int width,
+      String order,
+      Path staging,
+      List<Part> parts) {
+    List<Long> runs =
+        engine.read(
+            "SELECT DISTINCT "
+                + column
+                + " - "
+                + column
+                + " % "
+                + width
+                + " AS run FROM "
+                + step.name()
+                + " ORDER BY run",
+            row -> row.getLong(1));
+    for (long run : runs) {
+      String where = " WHERE " + column + " >= " + run + " AND " + column + " < " + (run + width);
+      String select = "SELECT * FROM " + step.name() + where + order;
+      parts.add(part(step.name(), column + "-from=" + run, select, staging));
+    }
+    if (runs.isEmpty()) {
+      parts.add(part(step.name(), "none", "SELECT * FROM " + step.name(), staging));
     }
   }
 

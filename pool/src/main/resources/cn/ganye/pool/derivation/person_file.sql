@@ -1,9 +1,9 @@
 -- question  What do all datasets say about one person, in order?
--- grain     one row per person and fact; bucketed by person, so that one look-up opens one small file
+-- grain     one row per person and fact; filed by person, so that one look-up opens one small file
 -- inputs    status_spell, evidence, evidence_dataset, filing_spell, benefit, subsidy, hard_to_employ, disabled, veteran, graduate, lifted_from_poverty, fishing_ban_fisher, deceased, month, person
--- output    person_file(bucket, person, from_month, to_month, dataset, fact, enterprise, region, amount)
--- publish   bucket
--- order     bucket, person, from_month, dataset, fact, to_month, enterprise, amount
+-- output    person_file(person, from_month, to_month, dataset, fact, enterprise, region, amount)
+-- publish   person by 16384
+-- order     person, from_month, dataset, fact, to_month, enterprise, amount
 -- codes     dataset: dataset, fact: fact, region: region
 -- A month that is not told is 0; an end that is not told is 999912. Amounts in fen.
 WITH told AS (
@@ -59,7 +59,7 @@ WITH told AS (
          999912, 'deceased', 'death', CAST(NULL AS BIGINT), CAST(NULL AS INTEGER), CAST(NULL AS BIGINT)
   FROM deceased
 )
-SELECT DISTINCT CAST((t.person - t.person % 16384) / 16384 AS INTEGER) AS bucket, t.person,
+SELECT DISTINCT t.person,
        CAST(t.from_month AS INTEGER) AS from_month, CAST(t.to_month AS INTEGER) AS to_month, t.dataset, t.fact, t.enterprise,
        LPAD(CAST(t.region AS VARCHAR(6)), 6, '0') AS region, t.amount
 FROM told t

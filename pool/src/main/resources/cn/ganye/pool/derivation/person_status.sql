@@ -1,8 +1,8 @@
 -- question  What is each person's inferred status, from which month to which?
--- grain     one row per person and spell
+-- grain     one row per person and spell; filed by person, so that one look-up opens one small file
 -- inputs    status_spell, month
 -- output    person_status(person, from_month, to_month, status, basis, enterprise, region, industry)
--- publish   whole
+-- publish   person by 16384
 -- order     person, from_month
 -- codes     status: status, basis: basis, region: region, industry: industry
 SELECT s.person, f.month AS from_month, t.month AS to_month, s.status, s.basis, s.enterprise,

@@ -49,10 +49,7 @@ public class Marts {
     String region = scope.region();
     return lease(
         snapshot ->
-            snapshot.read(
-                snapshot.regionSchema(region.substring(0, Math.min(6, region.length()))),
-                List.of(),
-                reading));
+            snapshot.readRegion(region.substring(0, Math.min(6, region.length())), reading));
   }
 
   /** The same for one statement. */

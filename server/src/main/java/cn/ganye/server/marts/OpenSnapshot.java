@@ -6,23 +6,27 @@ import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.snapshot.Manifest;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -32,9 +36,6 @@ import org.duckdb.DuckDBConnection;
  */
 final class OpenSnapshot {
   private static final int RECORDS = 200;
-
-  /** Persons of one file of {@code person_file}, as its step has it. */
-  private static final long BUCKET = 16_384;
 
   private static final String MEMORY = "2048MiB";
 
@@ -59,12 +60,21 @@ final class OpenSnapshot {
   /** Written by month, asked for by enterprise: held in memory in that order. */
   private static final String BY_ENTERPRISE = "enterprise_month";
 
-  private static final List<String> OF_PERSON = List.of("person_status", "conflict");
+  /** Marts of one person, filed by person or in one file. */
+  private static final List<String> OF_PERSON = List.of("person_file", "person_status", "conflict");
+
+  private static final Pattern RUN = Pattern.compile("person-from=(\\d+)");
+  private static final int KEPT_CONNECTIONS = 8;
 
   private final Path root;
   private final Manifest manifest;
   private final DuckDBConnection connection;
   private final Set<String> schemas = new HashSet<>();
+  private final Map<String, Deque<SchemaConnection>> idle = new ConcurrentHashMap<>();
+
+  /** For each mart of one person, its files by the first person of each. */
+  private final Map<String, NavigableMap<Long, String>> filesOfPersons = new HashMap<>();
+
   private int leases = 1;
 
   private OpenSnapshot(Path root, Manifest manifest, DuckDBConnection connection) {
@@ -123,22 +133,25 @@ final class OpenSnapshot {
             + (directory == null
                 ? "SELECT 0::INTEGER AS enterprise, ''::VARCHAR AS enterprise_ref, ''::VARCHAR AS number, ''::VARCHAR AS name WHERE 1 = 0"
                 : "SELECT * FROM " + Engine.parquet(List.of(root.resolve(directory)))));
-    statement.execute("CREATE SCHEMA person");
-    for (String mart : OF_PERSON) {
-      statement.execute(
-          "CREATE VIEW person."
-              + mart
-              + " AS SELECT * FROM pool."
-              + mart
-              + " WHERE person = getvariable('person')");
+    statement.execute("CREATE INDEX enterprise_by_ref ON pool.enterprise(enterprise_ref)");
+    for (Manifest.MartFile mart : manifest.marts()) {
+      if (OF_PERSON.contains(mart.mart())) {
+        Matcher run = RUN.matcher(mart.partition());
+        filesOfPersons
+            .computeIfAbsent(mart.mart(), name -> new TreeMap<>())
+            .put(
+                run.matches() ? Long.parseLong(run.group(1)) : 0L,
+                Engine.parquet(List.of(root.resolve(mart.file()))));
+      }
     }
+    statement.execute("CREATE SCHEMA person");
     statement.execute(
         "CREATE TABLE person.enterprise AS SELECT enterprise, enterprise_ref, MIN(name) AS name"
             + " FROM pool.enterprise GROUP BY enterprise, enterprise_ref ORDER BY enterprise");
   }
 
   /** The schema with the rows of a region; made when first asked for. */
-  synchronized String regionSchema(String region) {
+  private synchronized String regionSchema(String region) {
     if (!region.matches("[0-9]{2,6}")) {
       throw new IllegalArgumentException("no region: " + region);
     }
@@ -183,51 +196,47 @@ final class OpenSnapshot {
     return schema;
   }
 
-  /** Reads in the schema of one person; {@code person_file} is that of the one file they are in. */
+  /** Reads what the marts of one person hold of them, each from the one file they are in. */
   <T> T readPerson(long person, Function<Rows, T> reading) {
-    String partition = "bucket=" + person / BUCKET;
-    String file =
-        manifest.marts().stream()
-            .filter(m -> m.mart().equals("person_file") && m.partition().equals(partition))
-            .map(m -> Engine.parquet(List.of(root.resolve(m.file()))))
-            .findFirst()
-            .orElse("pool.person_file");
-    String facts =
-        "CREATE TEMP VIEW person_file AS SELECT * FROM " + file + " WHERE person = " + person;
-    return read("person", List.of("SET VARIABLE person = " + person, facts), reading);
+    StringBuilder marts = new StringBuilder();
+    filesOfPersons.forEach(
+        (mart, files) -> {
+          Map.Entry<Long, String> file = files.floorEntry(person);
+          marts
+              .append(marts.isEmpty() ? "WITH " : ", ")
+              .append(mart)
+              .append(" AS (SELECT * FROM ")
+              .append(file == null ? files.firstEntry().getValue() : file.getValue())
+              .append(" WHERE person = ")
+              .append(person)
+              .append(")");
+        });
+    return read("person", connection -> reading.apply(connection.with(marts + " ")));
   }
 
-  /** Reads in a schema, after some statements of our own. */
-  <T> T read(String schema, List<String> before, Function<Rows, T> reading) {
-    try (Connection own = connection.duplicate();
-        Statement setting = own.createStatement()) {
-      setting.execute("SET schema = '" + schema + "'");
-      for (String statement : before) {
-        setting.execute(statement);
+  /** Reads in the schema of a region. */
+  <T> T readRegion(String region, Function<Rows, T> reading) {
+    return read(regionSchema(region), reading::apply);
+  }
+
+  private <T> T read(String schema, Function<SchemaConnection, T> reading) {
+    Deque<SchemaConnection> kept = idle.computeIfAbsent(schema, s -> new ConcurrentLinkedDeque<>());
+    SchemaConnection own = kept.poll();
+    try {
+      if (own == null) {
+        own = SchemaConnection.open(connection, schema);
       }
-      return reading.apply(new OnConnection(own));
+      T result = reading.apply(own);
+      if (kept.size() < KEPT_CONNECTIONS) {
+        kept.push(own);
+        own = null;
+      }
+      return result;
     } catch (SQLException e) {
       throw new IllegalStateException("reading marts", e);
-    }
-  }
-
-  private record OnConnection(Connection connection) implements Rows {
-    @Override
-    public <T> List<T> read(String sql, Function<Row, T> reader, Object... parameters) {
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        for (int i = 0; i < parameters.length; i++) {
-          statement.setObject(i + 1, parameters[i]);
-        }
-        try (ResultSet rows = statement.executeQuery()) {
-          List<T> values = new ArrayList<>();
-          Row row = new Row(rows);
-          while (rows.next()) {
-            values.add(reader.apply(row));
-          }
-          return values;
-        }
-      } catch (SQLException e) {
-        throw new IllegalStateException("reading marts", e);
+    } finally {
+      if (own != null) {
+        own.close();
       }
     }
   }
@@ -257,9 +266,8 @@ final class OpenSnapshot {
             + RECORDS;
     return read(
         "pool",
-        List.of(),
         rows ->
-            rows.read(
+            rows.once(
                 records,
                 row -> {
                   Load load = Objects.requireNonNull(loads.get((int) row.number("load")));
@@ -287,6 +295,7 @@ final class OpenSnapshot {
 
   synchronized void release() {
     if (--leases == 0) {
+      idle.values().forEach(kept -> kept.forEach(SchemaConnection::close));
       try {
         connection.close();
       } catch (SQLException e) {

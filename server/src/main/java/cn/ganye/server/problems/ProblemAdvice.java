@@ -2,6 +2,8 @@ package cn.ganye.server.problems;
 
 import cn.ganye.pool.PoolProblem;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -9,12 +11,14 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -27,6 +31,12 @@ import org.springframework.web.servlet.HandlerMapping;
 /** Says every failure as a problem; what nobody foresaw is logged under a number, and only that. */
 @RestControllerAdvice
 class ProblemAdvice {
+  /** PostgreSQL's disk_full. */
+  private static final String DISK_FULL_STATE = "53100";
+
+  /** What Linux says of ENOSPC. */
+  private static final String NO_SPACE = "No space left on device";
+
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
   @ExceptionHandler
@@ -75,14 +85,39 @@ class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> brokenUpload(MultipartException failure) {
-    return answer(detail(Problem.invalid(new Problem.Fault("file", "上传的内容或文件名无法读取"))));
+    return diskFull(failure)
+        ? answer(detail(diskFull()))
+        : answer(detail(Problem.invalid(new Problem.Fault("file", "上传的内容或文件名无法读取"))));
+  }
+
+  private static Problem diskFull() {
+    LOG.warn("a disk is full");
+    return Problem.of(
+        HttpStatus.INSUFFICIENT_STORAGE, "disk-full", "服务器磁盘已满，这次操作没有保存", "请管理员腾出空间后重试");
+  }
+
+  /** Whether a file system, or the database, says that there is no room left. */
+  private static boolean diskFull(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && DISK_FULL_STATE.equals(sql.getSQLState())
+          || cause instanceof IOException
+              && String.valueOf(cause.getMessage()).contains(NO_SPACE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @ExceptionHandler({
     CannotCreateTransactionException.class,
+    TransactionSystemException.class,
+    RecoverableDataAccessException.class,
     DataAccessResourceFailureException.class
   })
   ResponseEntity<ProblemDetail> databaseAway(Exception failure) {
+    if (diskFull(failure)) {
+      return answer(detail(diskFull()));
+    }
     LOG.warn("the database does not answer: {}", failure.getClass().getSimpleName());
     return answer(
         detail(
@@ -95,6 +130,9 @@ class ProblemAdvice {
     if (failure instanceof ErrorResponse known) {
       HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
       return answer(detail(Problem.of(status, code(status), "请求无法处理", "核对地址与方法后重试")));
+    }
+    if (diskFull(failure)) {
+      return answer(detail(diskFull()));
     }
     String number = UUID.randomUUID().toString().substring(0, 8);
     LOG.error(

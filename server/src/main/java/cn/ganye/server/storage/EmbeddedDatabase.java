@@ -13,10 +13,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A real PostgreSQL of our own, with its data under one folder, on loopback, durable, and open to
- * nobody without a password. One that a killed server left behind is stopped before the next start.
+ * nobody without a password. One that a killed server left behind is stopped before the next start;
+ * one that ends while we run is started again on its port.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final String SUPERUSER = "postgres";
@@ -26,10 +29,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final EmbeddedPostgres postgres;
-  private final Secrets secrets;
+  private static final Duration BETWEEN_STARTS = Duration.ofSeconds(2);
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
-  private EmbeddedDatabase(EmbeddedPostgres postgres, Secrets secrets) {
+  private final Path folder;
+  private final Secrets secrets;
+  private EmbeddedPostgres postgres;
+  private boolean closed;
+
+  private EmbeddedDatabase(Path folder, EmbeddedPostgres postgres, Secrets secrets) {
+    this.folder = folder;
     this.postgres = postgres;
     this.secrets = secrets;
   }
@@ -45,9 +54,29 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Files.createDirectories(folder);
     stopLeftBehind(data);
     Secrets secrets = Secrets.in(folder);
+    EmbeddedPostgres postgres = launch(folder, secrets, fresh, 0);
+    EmbeddedDatabase database = new EmbeddedDatabase(folder, postgres, secrets);
+    try {
+      if (fresh) {
+        database.lock(data);
+      }
+    } catch (SQLException e) {
+      database.close();
+      throw new IOException("setting up the database in " + folder, e);
+    }
+    database.watch();
+    return database;
+  }
+
+  /**
+   * @param port 0 for any free one
+   */
+  private static EmbeddedPostgres launch(Path folder, Secrets secrets, boolean fresh, int port)
+      throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
-            .setDataDirectory(data)
+            .setDataDirectory(folder.toAbsolutePath().resolve("data"))
+            .setPort(port)
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
             .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
@@ -65,16 +94,36 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } else {
       builder.setConnectConfig("password", secrets.superuser());
     }
-    EmbeddedPostgres postgres = builder.start();
-    EmbeddedDatabase database = new EmbeddedDatabase(postgres, secrets);
-    try {
-      if (fresh) {
-        database.lock(data);
+    return builder.start();
+  }
+
+  /** Starts it again when its process ends and nobody has closed it. */
+  private void watch() throws IOException {
+    List<String> lines =
+        Files.readAllLines(folder.toAbsolutePath().resolve("data").resolve("postmaster.pid"));
+    ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+        .ifPresent(process -> process.onExit().thenRun(this::startAgain));
+  }
+
+  private synchronized void startAgain() {
+    while (!closed) {
+      LOG.warn("the database has stopped; starting it again");
+      try {
+        int port = postgres.getPort();
+        postgres.close();
+        stopLeftBehind(folder.toAbsolutePath().resolve("data"));
+        postgres = launch(folder, secrets, false, port);
+        watch();
+        return;
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("the database does not start: {}", e.getClass().getSimpleName());
       }
-      return database;
-    } catch (SQLException e) {
-      database.close();
-      throw new IOException("setting up the database in " + folder, e);
+      try {
+        wait(BETWEEN_STARTS.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
@@ -145,7 +194,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    closed = true;
     postgres.close();
   }
 

@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableTransactionManagement
 class StorageConfiguration {
   private static final int CONNECTIONS = 16;
-  private static final long WAIT_MILLIS = 5_000;
+  private static final long WAIT_MILLIS = 3_000;
 
   @Bean(destroyMethod = "close")
   HikariDataSource dataSource(Connections connections) {

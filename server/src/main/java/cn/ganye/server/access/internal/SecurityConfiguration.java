@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +22,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,7 +45,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
       Sessions sessions,
       SignIn signIn,
       Optional<SingleSignOn> provider,
-      JsonMapper json)
+      JsonMapper json,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures)
       throws Exception {
     if (provider.isPresent()) {
       new ProviderSignIn(provider.get(), signIn).configure(http);
@@ -55,10 +58,10 @@ class SecurityConfiguration implements WebMvcConfigurer {
         .logout(logout -> logout.disable())
         .requestCache(cache -> cache.disable())
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-        .addFilterBefore(new SessionFilter(sessions), AnonymousAuthenticationFilter.class)
+        .addFilterBefore(new SessionFilter(sessions, failures), AnonymousAuthenticationFilter.class)
         .exceptionHandling(
-            failures ->
-                failures.accessDeniedHandler(
+            handling ->
+                handling.accessDeniedHandler(
                     (request, response, failure) -> csrfRefused(response, json)))
         .headers(
             headers ->

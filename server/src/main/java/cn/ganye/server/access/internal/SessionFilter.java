@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.ResponseCookie;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Says whose request it is, by the session's cookie, and serves it in that account's scope: every
@@ -25,9 +27,11 @@ class SessionFilter extends OncePerRequestFilter {
   static final String COOKIE = "GANYE_SESSION";
 
   private final Sessions sessions;
+  private final HandlerExceptionResolver failures;
 
-  SessionFilter(Sessions sessions) {
+  SessionFilter(Sessions sessions, HandlerExceptionResolver failures) {
     this.sessions = sessions;
+    this.failures = failures;
   }
 
   @Override
@@ -39,7 +43,13 @@ class SessionFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Optional<Account> account = token(request).flatMap(sessions::use);
+    Optional<Account> account;
+    try {
+      account = token(request).flatMap(sessions::use);
+    } catch (DataAccessException e) {
+      failures.resolveException(request, response, null, e);
+      return;
+    }
     if (account.isEmpty()) {
       chain.doFilter(request, response);
       return;

@@ -3,6 +3,7 @@ package cn.ganye.server.analysis.internal;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.access.Role;
+import cn.ganye.server.marts.Kept;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Rows;
 import cn.ganye.server.marts.Snapshot;

@@ -3,12 +3,17 @@ package cn.ganye.server.employers.internal;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.access.Role;
+import cn.ganye.server.marts.Kept;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Rows;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,7 +28,10 @@ import org.springframework.web.bind.annotation.RestController;
 class EmployersController {
   private static final int PAGE = 20;
 
+  private static final int SCOPES = 64;
+
   private final Marts marts;
+  private final Kept<Map<String, @Nullable Long>> peers = new Kept<>(SCOPES);
 
   EmployersController(Marts marts) {
     this.marts = marts;
@@ -132,43 +140,76 @@ class EmployersController {
                     row.numberOrNull("headcount"),
                     (int) row.number("last_month")),
             enterprise);
+    Map<String, @Nullable Long> means = meanBases(rows);
     List<Month> months =
         rows.read(
-            "WITH own AS (SELECT month, ARG_MAX(industry, headcount) AS industry, SUM(headcount) AS headcount, SUM(hires) AS hires,"
-                + " SUM(separations) AS separations, SUM(base_sum) AS base_sum FROM enterprise_month WHERE enterprise = ? GROUP BY month),"
-                + " peers AS (SELECT month, industry, SUM(base_sum) AS base_sum, SUM(headcount) AS headcount FROM industry_month"
-                + " WHERE industry IN (SELECT industry FROM own) GROUP BY month, industry)"
-                + " SELECT o.month, o.headcount, o.hires, o.separations,"
-                + " CASE WHEN o.headcount > 0 THEN CAST(o.base_sum / o.headcount AS BIGINT) END AS mean_base,"
-                + " CASE WHEN p.headcount > 0 THEN CAST(p.base_sum / p.headcount AS BIGINT) END AS industry_mean_base"
-                + " FROM own o LEFT JOIN peers p ON p.month = o.month AND p.industry = o.industry ORDER BY o.month",
-            row ->
-                new Month(
-                    (int) row.number("month"),
-                    row.numberOrNull("headcount"),
-                    row.numberOrNull("hires"),
-                    row.numberOrNull("separations"),
-                    row.numberOrNull("mean_base"),
-                    row.numberOrNull("industry_mean_base")),
+            "SELECT month, ARG_MAX(industry, headcount) AS industry, SUM(headcount) AS headcount, SUM(hires) AS hires,"
+                + " SUM(separations) AS separations, SUM(base_sum) AS base_sum"
+                + " FROM enterprise_month WHERE enterprise = ? GROUP BY month ORDER BY month",
+            row -> {
+              int month = (int) row.number("month");
+              Long headcount = row.numberOrNull("headcount");
+              return new Month(
+                  month,
+                  headcount,
+                  row.numberOrNull("hires"),
+                  row.numberOrNull("separations"),
+                  mean(row.numberOrNull("base_sum"), headcount),
+                  means.get(row.text("industry") + month));
+            },
             enterprise);
-    record Came(String origin, long people, int month) {}
-    List<Came> origins =
+    List<Came> came =
         rows.read(
-            "WITH last AS (SELECT MAX(month) AS month FROM enterprise_origin WHERE enterprise = ?)"
-                + " SELECT o.origin, SUM(o.people) AS people, o.month FROM enterprise_origin o JOIN last l ON l.month = o.month"
-                + " WHERE o.enterprise = ? GROUP BY o.origin, o.month ORDER BY people DESC, o.origin",
-            row -> new Came(row.text("origin"), row.number("people"), (int) row.number("month")),
-            enterprise,
+            "SELECT origin, month, people FROM enterprise_origin WHERE enterprise = ?",
+            row -> new Came(row.text("origin"), (int) row.number("month"), row.number("people")),
             enterprise);
+    int originMonth = came.stream().mapToInt(Came::month).max().orElse(0);
     return new EmployerFile(
         ref,
         numbers.getFirst().name(),
         numbers.stream().map(Number::number).toList(),
         places,
         months,
-        origins.isEmpty() ? 0 : origins.getFirst().month(),
-        origins.stream().map(o -> new Origin(o.origin(), o.people())).toList(),
+        originMonth,
+        origins(came, originMonth),
         marts.snapshot());
+  }
+
+  /** So many people of one origin in one work county. */
+  private record Came(String origin, int month, long people) {}
+
+  /** Over all work counties of the scope whose last month is the last of all. */
+  private static List<Origin> origins(List<Came> came, int month) {
+    Map<String, Long> people = new TreeMap<>();
+    came.stream()
+        .filter(c -> c.month() == month)
+        .forEach(c -> people.merge(c.origin(), c.people(), Long::sum));
+    return people.entrySet().stream()
+        .map(origin -> new Origin(origin.getKey(), origin.getValue()))
+        .sorted(Comparator.comparingLong(Origin::people).reversed())
+        .toList();
+  }
+
+  /**
+   * Mean bases by industry and month within the scope: the same for every file, so they are kept.
+   */
+  private Map<String, @Nullable Long> meanBases(Rows rows) {
+    return peers.get(
+        marts.snapshot().id() + " " + scope().region(),
+        () -> {
+          Map<String, @Nullable Long> means = new HashMap<>();
+          rows.read(
+              "SELECT industry, month, SUM(base_sum) AS base_sum, SUM(headcount) AS headcount FROM industry_month GROUP BY industry, month",
+              row ->
+                  means.put(
+                      row.text("industry") + row.number("month"),
+                      mean(row.numberOrNull("base_sum"), row.numberOrNull("headcount"))));
+          return means;
+        });
+  }
+
+  private static @Nullable Long mean(@Nullable Long sum, @Nullable Long count) {
+    return sum == null || count == null || count == 0 ? null : sum / count;
   }
 
   private static Scope scope() {

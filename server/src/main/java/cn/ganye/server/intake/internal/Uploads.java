@@ -5,12 +5,16 @@ import cn.ganye.server.access.Audit;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.marts.PoolLocation;
 import cn.ganye.server.problems.Problem;
+import jakarta.annotation.PostConstruct;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -37,6 +42,10 @@ import org.springframework.web.multipart.MultipartFile;
 class Uploads {
   private static final Pattern NAME =
       Pattern.compile("[\\p{L}\\p{N}_（）()\\-. ]{1,150}\\.(csv|csv\\.gz|txt)");
+
+  /** One that is being written. */
+  private static final Pattern PART = Pattern.compile("\\.[0-9a-f-]{36}\\.part");
+
   private static final ZoneId LEGAL_DAYS = ZoneId.of("Asia/Shanghai");
 
   /** A file that came, as the desk shows it. */
@@ -53,6 +62,23 @@ class Uploads {
     this.database = database;
     this.audit = audit;
     this.clock = clock;
+  }
+
+  /** What a killed server had begun to write is swept. */
+  @PostConstruct
+  void sweep() throws IOException {
+    Path folder = location.files().resolve("uploads");
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path part : files.filter(f -> PART.matcher(name(f)).matches()).toList()) {
+          Files.delete(part);
+        }
+      }
+    }
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   /** Takes a file. */
@@ -127,8 +153,11 @@ class Uploads {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (InputStream in = new DigestInputStream(file.getInputStream(), digest);
-          OutputStream out = Files.newOutputStream(part)) {
+          FileChannel channel =
+              FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          OutputStream out = Channels.newOutputStream(channel)) {
         in.transferTo(out);
+        channel.force(true);
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

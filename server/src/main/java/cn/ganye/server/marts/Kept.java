@@ -1,4 +1,4 @@
-package cn.ganye.server.analysis.internal;
+package cn.ganye.server.marts;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,10 +10,11 @@ import java.util.function.Supplier;
  * Results that follow from their key: the ones asked for last are kept, and who asks for one that
  * is being made waits for it instead of making it again.
  */
-final class Kept<T> {
+public final class Kept<T> {
   private final Map<String, CompletableFuture<T>> results;
 
-  Kept(int most) {
+  /** Keeps so many. */
+  public Kept(int most) {
     results =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1;
@@ -26,7 +27,7 @@ final class Kept<T> {
   }
 
   /** The result of a key, made now if it is not kept; a failure is thrown on and not kept. */
-  T get(String key, Supplier<T> maker) {
+  public T get(String key, Supplier<T> maker) {
     CompletableFuture<T> mine = new CompletableFuture<>();
     CompletableFuture<T> there;
     synchronized (results) {
