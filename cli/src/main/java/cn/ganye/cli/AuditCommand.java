@@ -1,10 +1,12 @@
 package cn.ganye.cli;
 
 import cn.ganye.server.access.AuditTrail;
+import cn.ganye.server.storage.Connections;
 import cn.ganye.server.storage.EmbeddedDatabase;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +45,12 @@ final class AuditCommand implements Callable<Integer> {
     Path database = Path.of("var/postgres");
 
     @Option(
+        names = "--database-url",
+        paramLabel = "URL",
+        description = "Your own PostgreSQL instead, as ./ganye up takes it.")
+    @Nullable String databaseUrl;
+
+    @Option(
         names = "--heads",
         paramLabel = "DIR",
         defaultValue = "var/audit",
@@ -54,7 +62,9 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
       AuditTrail.Report report =
-          EmbeddedDatabase.asOwner(database, connection -> AuditTrail.verify(connection, heads));
+          databaseUrl == null
+              ? EmbeddedDatabase.asOwner(database, owner -> AuditTrail.verify(owner, heads))
+              : Connections.asOwner(databaseUrl, owner -> AuditTrail.verify(owner, heads));
       PrintWriter out = spec.commandLine().getOut();
       out.print(
           new Table()

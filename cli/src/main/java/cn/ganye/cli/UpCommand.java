@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -200,7 +201,15 @@ final class UpCommand implements Callable<Integer> {
           "the password of the role ganye_app is not told",
           "set GANYE_APP_PASSWORD");
     }
-    return Connections.external(databaseUrl, password);
+    try {
+      return Connections.external(databaseUrl, password);
+    } catch (SQLException e) {
+      throw PoolProblem.use(
+          "database-unusable",
+          "--database-url",
+          String.valueOf(e.getMessage()),
+          "check address, roles and passwords; docs/operations.md says how to make them");
+    }
   }
 
   private @Nullable SingleSignOn provider() throws IOException {

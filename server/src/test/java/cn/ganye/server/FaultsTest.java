@@ -122,11 +122,7 @@ class FaultsTest {
       admin.post("/api/v1/intake/builds", "{}");
       ProcessHandle build =
           eventually(
-                  () ->
-                      app.process
-                          .descendants()
-                          .filter(p -> p.info().commandLine().orElse("").contains("BuildProcess"))
-                          .findFirst(),
+                  () -> app.process.descendants().filter(FaultsTest::builds).findFirst(),
                   java.util.Optional::isPresent)
               .orElseThrow();
       build.destroyForcibly();
@@ -136,6 +132,15 @@ class FaultsTest {
       assertThat(admin.post("/api/v1/intake/builds", "{}").status()).isEqualTo(200);
       assertThat(builtToTheEnd(admin).path("state").asString()).isEqualTo("done");
       noTraceInTheLog(app);
+    }
+  }
+
+  private static boolean builds(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+          .contains("BuildProcess");
+    } catch (IOException e) {
+      return false;
     }
   }
 

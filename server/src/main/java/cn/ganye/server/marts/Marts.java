@@ -7,7 +7,9 @@ import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.server.storage.Scope;
 import jakarta.annotation.PreDestroy;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -59,11 +61,16 @@ public class Marts {
   }
 
   /**
-   * Reads marts of one person: {@code person_file}, {@code person_status}, {@code conflict}, and
-   * {@code enterprise}. Only for whom the register of people has let the account see.
+   * Reads marts of one person: {@code person_file}, {@code person_status}, {@code conflict}. Only
+   * for whom the register of people has let the account see.
    */
-  public <T> T ofPerson(long person, Function<Rows, T> reading) {
+  public <T> T ofPerson(long person, Function<PersonRows, T> reading) {
     return lease(snapshot -> snapshot.readPerson(person, reading));
+  }
+
+  /** How the enterprises that marts of a person name by their keys are called. */
+  public Map<Long, Employer> employers(Collection<Long> keys) {
+    return lease(snapshot -> snapshot.employers(keys));
   }
 
   /**

@@ -43,45 +43,34 @@ final class SchemaConnection implements Rows, AutoCloseable {
         statement = connection.prepareStatement(sql);
         ready.put(sql, statement);
       }
-      return rows(statement, reader, parameters);
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows(rows, reader);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("reading marts", e);
     }
   }
 
-  /** Reads with a statement that will not come again. */
-  <T> List<T> once(String sql, Function<Row, T> reader, Object... parameters) {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      return rows(statement, reader, parameters);
+  /** Reads with a statement that will not come again: prepared, it would be planned twice. */
+  <T> List<T> once(String sql, Function<Row, T> reader) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows(rows, reader);
     } catch (SQLException e) {
       throw new IllegalStateException("reading marts", e);
     }
   }
 
-  /** The same with something before each statement, which then will not come again. */
-  Rows with(String before) {
-    return new Rows() {
-      @Override
-      public <T> List<T> read(String sql, Function<Row, T> reader, Object... parameters) {
-        return once(before + sql, reader, parameters);
-      }
-    };
-  }
-
-  private static <T> List<T> rows(
-      PreparedStatement statement, Function<Row, T> reader, Object... parameters)
-      throws SQLException {
-    for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, parameters[i]);
+  private static <T> List<T> rows(ResultSet rows, Function<Row, T> reader) throws SQLException {
+    List<T> values = new ArrayList<>();
+    Row row = new Row(rows);
+    while (rows.next()) {
+      values.add(reader.apply(row));
     }
-    try (ResultSet rows = statement.executeQuery()) {
-      List<T> values = new ArrayList<>();
-      Row row = new Row(rows);
-      while (rows.next()) {
-        values.add(reader.apply(row));
-      }
-      return values;
-    }
+    return values;
   }
 
   @Override

@@ -2,18 +2,17 @@ package cn.ganye.server.people.internal;
 
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
+import cn.ganye.server.marts.Employer;
 import cn.ganye.server.marts.Marts;
-import cn.ganye.server.marts.Rows;
+import cn.ganye.server.marts.PersonRows;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.marts.SourceRecord;
 import cn.ganye.server.people.internal.PersonIndex.Found;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -166,7 +165,7 @@ class PeopleController {
   PersonFile file(@PathVariable UUID ref) {
     Found person = gate.see(ref);
     long key = person.person();
-    Known known = marts.ofPerson(key, PeopleController::known);
+    Known known = marts.ofPerson(key, this::known);
     Snapshot snapshot = marts.snapshot();
     return new PersonFile(
         line(person),
@@ -183,8 +182,6 @@ class PeopleController {
 
   private record Known(List<Status> statuses, List<Fact> facts, List<Conflict> conflicts) {}
 
-  private record Employer(UUID ref, String name) {}
-
   /** A status or a fact whose employer is still a key of the pool. */
   private record Keyed<T>(@Nullable Long enterprise, Function<@Nullable Employer, T> named) {
     static <T> List<T> named(List<Keyed<T>> rows, Map<Long, Employer> employers) {
@@ -194,12 +191,11 @@ class PeopleController {
     }
   }
 
-  private static Known known(Rows rows) {
+  private Known known(PersonRows rows) {
     List<Keyed<Status>> statuses = statuses(rows);
     List<Keyed<Fact>> facts = facts(rows);
     Map<Long, Employer> employers =
-        employers(
-            rows,
+        marts.employers(
             Stream.concat(statuses.stream(), facts.stream())
                 .flatMap(row -> Stream.ofNullable(row.enterprise()))
                 .collect(Collectors.toCollection(TreeSet::new)));
@@ -207,22 +203,7 @@ class PeopleController {
         Keyed.named(statuses, employers), Keyed.named(facts, employers), conflicts(rows));
   }
 
-  /** Asked for by key: that is quicker than to join. */
-  private static Map<Long, Employer> employers(Rows rows, Set<Long> keys) {
-    Map<Long, Employer> employers = new HashMap<>();
-    if (!keys.isEmpty()) {
-      String wanted = keys.stream().map(String::valueOf).collect(Collectors.joining(", "));
-      rows.read(
-          "SELECT * FROM enterprise WHERE enterprise IN (" + wanted + ")",
-          row ->
-              employers.put(
-                  row.number("enterprise"),
-                  new Employer(UUID.fromString(row.text("enterprise_ref")), row.text("name"))));
-    }
-    return employers;
-  }
-
-  private static List<Keyed<Status>> statuses(Rows rows) {
+  private static List<Keyed<Status>> statuses(PersonRows rows) {
     return rows.read(
         "SELECT * FROM person_status ORDER BY from_month DESC",
         row -> {
@@ -240,7 +221,7 @@ class PeopleController {
         });
   }
 
-  private static List<Keyed<Fact>> facts(Rows rows) {
+  private static List<Keyed<Fact>> facts(PersonRows rows) {
     return rows.read(
         "SELECT * FROM person_file WHERE dataset <> '' ORDER BY to_month DESC, from_month DESC, dataset, fact",
         row -> {
@@ -258,7 +239,7 @@ class PeopleController {
         });
   }
 
-  private static List<Conflict> conflicts(Rows rows) {
+  private static List<Conflict> conflicts(PersonRows rows) {
     return rows.read(
         "SELECT * FROM conflict ORDER BY from_month DESC",
         row ->
