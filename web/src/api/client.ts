@@ -70,7 +70,7 @@ export async function get<T>(path: string): Promise<T> {
 
 export async function post<T>(path: string, body?: unknown): Promise<T> {
   if (!csrfToken()) {
-    await fetch('/api/v1/me', { credentials: 'same-origin' })
+    await fetch('/api/v1/session/ways', { credentials: 'same-origin' })
   }
   const form = body instanceof FormData
   const response = await send(path, {

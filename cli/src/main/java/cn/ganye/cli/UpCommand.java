@@ -47,13 +47,16 @@ import picocli.CommandLine.Spec;
         "Make the synthetic demo province if there is none, build the pool, show what it says, and run the app until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
   private static final int MONTHS = 36;
+  private static final int PEOPLE = 450_000;
+
+  /** Says how large the demo is that was made. */
+  private static final String SIZE = "_people";
 
   @Option(
       names = "--people",
       paramLabel = "N",
-      defaultValue = "450000",
-      description = "Size of the demo province (default ${DEFAULT-VALUE}).")
-  int people;
+      description = "Size of the demo province (default " + PEOPLE + ").")
+  @Nullable Integer people;
 
   @Option(
       names = "--data",
@@ -233,8 +236,17 @@ final class UpCommand implements Callable<Integer> {
   /** Made aside and moved into place whole, so that a demo cut off half way is made again. */
   private void makeDemo(Path data) throws IOException, InterruptedException {
     if (Files.isDirectory(data)) {
+      String there = Files.exists(data.resolve(SIZE)) ? Files.readString(data.resolve(SIZE)) : "";
+      if (people != null && !there.isEmpty() && !there.equals(people.toString())) {
+        throw PoolProblem.use(
+            "demo-of-another-size",
+            data.toString(),
+            "the demo that was made has " + there + " people",
+            "leave --people out, or remove var/demo and var/pool to have one of another size made");
+      }
       return;
     }
+    int size = people == null ? PEOPLE : people;
     Path part = data.resolveSibling("demo.part");
     if (Files.exists(part)) {
       try (Stream<Path> old = Files.walk(part)) {
@@ -245,8 +257,9 @@ final class UpCommand implements Callable<Integer> {
     }
     spec.commandLine()
         .getErr()
-        .printf("Making a synthetic province of %,d people over %d months …%n", people, MONTHS);
-    Synth.make(SynthOptions.of(people, MONTHS, 1, part), new Progress()::city);
+        .printf("Making a synthetic province of %,d people over %d months …%n", size, MONTHS);
+    Synth.make(SynthOptions.of(size, MONTHS, 1, part), new Progress()::city);
+    Files.writeString(part.resolve(SIZE), Integer.toString(size));
     Files.move(part, data, StandardCopyOption.ATOMIC_MOVE);
   }
 

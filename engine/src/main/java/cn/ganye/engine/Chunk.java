@@ -17,27 +17,11 @@ public final class Chunk {
 
   /** Fills an INTEGER column with values[from…from+rows), NULL where a value is {@code absent}. */
   public void integers(int column, long[] values, int from, int rows, long absent) {
-    var vector = writer.vector(column);
-    for (int row = 0; row < rows; row++) {
-      long value = values[from + row];
-      if (value == absent) {
-        vector.setNull(row);
-      } else {
-        vector.setInt(row, (int) value);
-      }
-    }
+    VectorMemory.integers(writer.vector(column), values, from, rows, absent);
   }
 
   /** Fills a BIGINT column likewise. */
   public void longs(int column, long[] values, int from, int rows, long absent) {
-    var vector = writer.vector(column);
-    for (int row = 0; row < rows; row++) {
-      long value = values[from + row];
-      if (value == absent) {
-        vector.setNull(row);
-      } else {
-        vector.setLong(row, value);
-      }
-    }
+    VectorMemory.longs(writer.vector(column), values, from, rows, absent);
   }
 }

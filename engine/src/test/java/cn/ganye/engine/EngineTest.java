@@ -37,6 +37,11 @@ class EngineTest {
   }
 
   @Test
+  void the_memory_of_vectors_is_known_for_this_version_of_duckdb() {
+    assertThat(VectorMemory.known()).isTrue();
+  }
+
+  @Test
   void runs_steps_after_their_inputs_and_drops_what_nothing_reads_any_more() {
     Step last =
         step(

@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -87,9 +86,8 @@ public final class PoolBuild {
     Steps steps = Derivation.steps(options.documents());
     try (FileChannel lock = folder.lock()) {
       folder.clear();
-      Instant begun = Instant.now();
       BuildReport report = locked(contracts, steps);
-      folder.lookedThrough(begun);
+      folder.lookedThroughNow();
       folder.clear();
       return report;
     }

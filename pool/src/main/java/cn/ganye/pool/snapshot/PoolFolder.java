@@ -4,6 +4,7 @@ import cn.ganye.pool.PoolProblem;
 import cn.ganye.pool.identity.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +69,7 @@ public final class PoolFolder {
     return root.resolve("vault");
   }
 
-  /** Takes the lock of builds; a second build is told so. */
+  /** Takes the lock of builds, noting by its file when; a second build is told so. */
   public FileChannel lock() throws IOException {
     Vault.makePrivate(root);
     FileChannel channel =
@@ -88,6 +88,7 @@ public final class PoolFolder {
           "another build is working on this pool",
           "wait until it is done, then run this again");
     }
+    channel.write(ByteBuffer.wrap(new byte[] {'\n'}), 0);
     return channel;
   }
 
@@ -119,9 +120,10 @@ public final class PoolFolder {
     }
   }
 
-  /** Notes when the build began that found the snapshot in force to be up to date. */
-  public void lookedThrough(Instant begun) throws IOException {
-    Files.setLastModifiedTime(root.resolve("CURRENT"), FileTime.from(begun));
+  /** Notes that the build which holds the lock found the snapshot in force to be up to date. */
+  public void lookedThroughNow() throws IOException {
+    Files.setLastModifiedTime(
+        root.resolve("CURRENT"), Files.getLastModifiedTime(root.resolve("LOCK")));
   }
 
   /** The manifest of a snapshot. */

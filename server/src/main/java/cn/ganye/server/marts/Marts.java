@@ -83,9 +83,18 @@ public class Marts {
     Contract contract =
         contracts
             .find(dataset)
-            .filter(c -> c.stored().stream().anyMatch(column -> column.name().equals("person")))
+            .filter(Marts::isOfPersons)
             .orElseThrow(() -> new IllegalArgumentException("no dataset of persons: " + dataset));
     return lease(snapshot -> snapshot.records(person, contract));
+  }
+
+  /** Ids of the datasets that have records about persons. */
+  public List<String> datasetsOfPersons() {
+    return contracts.all().stream().filter(Marts::isOfPersons).map(Contract::id).toList();
+  }
+
+  private static boolean isOfPersons(Contract contract) {
+    return contract.stored().stream().anyMatch(column -> column.name().equals("person"));
   }
 
   private <T> T lease(Function<OpenSnapshot, T> work) {

@@ -3,7 +3,6 @@ package cn.ganye.server.problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Configuration;
@@ -53,28 +52,10 @@ class KnownParameters implements HandlerInterceptor, WebMvcConfigurer {
   }
 
   private static String unknown(String name, List<String> known) {
-    String nearest = known.stream().min(Comparator.comparingInt(k -> distance(k, name))).orElse("");
+    String nearest = Nearest.to(name, known).orElse("");
     String shown = name.length() > 40 ? name.substring(0, 40) + "…" : name;
     return known.isEmpty()
         ? "此处没有参数 " + shown
         : "没有参数 " + shown + "，是否指 " + nearest + "；可用：" + String.join("、", known);
-  }
-
-  /** Levenshtein's. */
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int kept = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(kept, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[other.length()];
   }
 }

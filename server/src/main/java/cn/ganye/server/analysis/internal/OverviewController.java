@@ -1,5 +1,7 @@
 package cn.ganye.server.analysis.internal;
 
+import cn.ganye.reference.Region;
+import cn.ganye.reference.Regions;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.access.Role;
@@ -7,6 +9,7 @@ import cn.ganye.server.marts.Kept;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Rows;
 import cn.ganye.server.marts.Snapshot;
+import cn.ganye.server.problems.Nearest;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
 import java.util.List;
@@ -90,8 +93,8 @@ class OverviewController {
     Scope own = Current.account().scope();
     Snapshot snapshot = marts.snapshot();
     String wanted = region == null ? own.region() : region;
-    if (!wanted.matches("[0-9]{2}|[0-9]{4}|[0-9]{6,12}")) {
-      throw Problem.invalid(new Problem.Fault("region", "区划代码应为 2、4 或 6 位数字"));
+    if (Regions.china().find(wanted).filter(r -> r.code().equals(wanted)).isEmpty()) {
+      throw Problem.invalid(new Problem.Fault("region", unknown(wanted, own)));
     }
     String where = countyOf(wanted);
     if (!where.startsWith(countyOf(own.region()))) {
@@ -105,6 +108,18 @@ class OverviewController {
     }
     return kept.get(
         snapshot.id() + " " + where + " " + when, () -> overview(own, where, when, snapshot));
+  }
+
+  private static String unknown(String code, Scope own) {
+    List<String> counties =
+        Regions.china().counties("36").stream()
+            .map(Region::code)
+            .filter(c -> c.startsWith(own.region()))
+            .toList();
+    return Nearest.to(code, counties)
+        .flatMap(Regions.china()::find)
+        .map(near -> "没有这个区划代码，是否指 " + near.code() + " " + near.name())
+        .orElse("没有这个区划代码；应为 2、4、6、9 或 12 位数字");
   }
 
   /** Figures go down to the county: who belongs to a township sees those of its county. */

@@ -8,6 +8,7 @@ import cn.ganye.server.marts.PersonRows;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.marts.SourceRecord;
 import cn.ganye.server.people.internal.PersonIndex.Found;
+import cn.ganye.server.problems.Nearest;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
 import java.util.List;
@@ -260,7 +261,8 @@ class PeopleController {
     try {
       return marts.records(person.person(), dataset);
     } catch (IllegalArgumentException e) {
-      throw Problem.invalid(new Problem.Fault("dataset", "没有这个按人登记的数据集"));
+      String nearest = Nearest.to(dataset, marts.datasetsOfPersons()).orElse("");
+      throw Problem.invalid(new Problem.Fault("dataset", "没有这个按人登记的数据集，是否指 " + nearest));
     }
   }
 

@@ -111,8 +111,7 @@ final class PersonIndex implements AutoCloseable {
   /** Opens that of a snapshot, making it first if it is missing. */
   static PersonIndex open(Path pool, Manifest manifest) throws IOException {
     make(pool, manifest);
-    return new PersonIndex(
-        DirectoryReader.open(FSDirectory.open(folder(pool, manifest.snapshot()))));
+    return at(folder(pool, manifest.snapshot()));
   }
 
   /** Makes that of a snapshot, aside and moved into place whole; those of others go. */
@@ -127,18 +126,34 @@ final class PersonIndex implements AutoCloseable {
     delete(part);
     Vault.makePrivate(part);
     Vault vault = Vault.open(new PoolFolder(pool).vault());
-    IndexWriterConfig config = new IndexWriterConfig().setRAMBufferSizeMB(WRITER_MEGABYTES);
-    try (IndexWriter writer = new IndexWriter(FSDirectory.open(part), config)) {
-      PersonRegister.read(pool, manifest, entry -> writer.addDocument(document(entry, vault)));
-      writer.forceMerge(1);
-      writer.commit();
-    }
+    write(part, vault, reader -> PersonRegister.read(pool, manifest, reader));
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     try (Stream<Path> others = Files.list(parent)) {
       for (Path other : others.filter(o -> !o.equals(target)).toList()) {
         delete(other);
       }
     }
+  }
+
+  /** Where people come from. */
+  @FunctionalInterface
+  interface People {
+    void read(PersonRegister.Reader reader) throws IOException;
+  }
+
+  /** Writes the index of some people into an empty folder. */
+  static void write(Path folder, Vault vault, People people) throws IOException {
+    IndexWriterConfig config = new IndexWriterConfig().setRAMBufferSizeMB(WRITER_MEGABYTES);
+    try (IndexWriter writer = new IndexWriter(FSDirectory.open(folder), config)) {
+      people.read(entry -> writer.addDocument(document(entry, vault)));
+      writer.forceMerge(1);
+      writer.commit();
+    }
+  }
+
+  /** Opens one that lies in a folder. */
+  static PersonIndex at(Path folder) throws IOException {
+    return new PersonIndex(DirectoryReader.open(FSDirectory.open(folder)));
   }
 
   private static void delete(Path folder) throws IOException {
