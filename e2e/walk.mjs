@@ -84,10 +84,31 @@ try {
     await other.waitForSelector('.why h2')
   })
 
-  await step('an enterprise shows its headcount', async () => {
+  await step('an enterprise shows its headcount, and where its people come from', async () => {
     await clerk.goto(`${base}/employers`)
     await clerk.click('table.list tbody tr a')
     await clerk.waitForSelector('.figure canvas')
+    await clerk.waitForSelector('h2:has-text("职工从哪里来")')
+  })
+
+  await step('a township finds its own people, named down to the village', async () => {
+    const township = await enter('jiading')
+    await township.waitForSelector('.key strong')
+    assert.match(await township.textContent('h1'), /信丰县/)
+    await township.goto(`${base}/people?q=z`)
+    await township.waitForSelector('table.list tbody tr')
+    await township.waitForFunction(() => document.querySelector('table.list tbody')?.textContent?.includes('嘉定镇'))
+  })
+
+  await step('an analyst crosses age and status and is told of the noise; a clerk is told that there is none', async () => {
+    const analyst = await enter('analyst')
+    for (const [page, told] of [[analyst, /扰动（最多 ±5）/], [clerk, /未加扰动/]]) {
+      await page.goto(`${base}/analysis?lines=age_group&columns=status`)
+      await page.waitForSelector('.figure canvas')
+      assert.match(await page.textContent('.figure footer'), told)
+      await page.click('.figure button:has-text("表")')
+      assert.match(await page.textContent('.figure tbody'), /25–29/)
+    }
   })
 
   await step('a file dropped in the browser is built into a new snapshot', async () => {

@@ -1,6 +1,6 @@
 export default {
   app: 'Ganye', province: 'Public employment information of Jiangxi', synthetic: 'Synthetic demo data: no real person',
-  nav: { overview: 'Overview', people: 'People', employers: 'Employers', intake: 'Pool', accounts: 'Accounts', audit: 'Audit' },
+  nav: { overview: 'Overview', analysis: 'Analysis', people: 'People', employers: 'Employers', intake: 'Pool', accounts: 'Accounts', audit: 'Audit' },
   top: { where: 'Region', when: 'Data as of', search: 'Search people, employers, regions', signOut: 'Sign out', password: 'Change password', language: '中文' },
   states: { loading: 'Loading', retry: 'Try again', failed: 'Could not be read', code: 'code' },
   figure: { asOf: 'As of', source: 'Source', definition: 'Definition', table: 'Table', picture: 'Chart', download: 'Download CSV', people: 'people' },
@@ -17,6 +17,12 @@ export default {
     hires: 'Accessions', separations: 'Separations', industries: 'Employment by industry', industryUnit: 'people, by place of work', bases: 'On what basis', basisUnit: 'people, by residence',
     today: 'To look at today', missing: 'Files not reported', noMissing: 'All files due this month have come', falling: 'Fastest fall of employment', region: 'Region', now: 'This month', before: 'A year ago',
     change: 'Change', industry: 'Industry', basis: 'Basis', inferred: 'inferred', definition: 'Status of each person and month is inferred from the records of all offices in a fixed order of precedence. Evidence of work on any day makes employed; registered or on benefit without evidence of work makes unemployed; people whom no record speaks of are unknown.',
+  },
+  analysis: {
+    title: 'Cross-tabs', lines: 'Rows', columns: 'Columns', none: 'none', only: 'Only', codes: 'Values', all: 'all', regionBy: 'Region by', group: 'Group', everybody: 'everybody', by: 'by ',
+    figure: 'People by {by}', empty: 'Nobody of that kind: choose another month, group or filter.', exact: 'Total {total}; within your own region, figures without noise', perturbed: 'Total about {total}; to protect people each cell carries random noise (at most ±5), the same each time; cells do not add up to the total; 1 and 2 are never shown',
+    ageUnknown: 'age not known', notSplit: 'not split', noIndustry: 'not employed', sexes: { '1': 'male', '2': 'female', '9': 'not known' },
+    dimensions: { region: 'region', status: 'status', sex: 'sex', age_group: 'age group', education: 'schooling', industry: 'industry', basis: 'basis' },
   },
   people: {
     title: 'People', placeholder: 'Name, pinyin, initials, or a full resident ID', birthYear: 'Birth year', search: 'Search', none: 'Nobody of that kind within your region',

@@ -1,6 +1,6 @@
 export default {
   app: '赣业通', province: '江西省公共就业信息系统', synthetic: '合成演示数据，不含任何真实个人',
-  nav: { overview: '总览', people: '人员', employers: '单位', intake: '数据池', accounts: '账号', audit: '审计' },
+  nav: { overview: '总览', analysis: '分析', people: '人员', employers: '单位', intake: '数据池', accounts: '账号', audit: '审计' },
   top: { where: '区划', when: '数据截至', search: '搜人员、单位、区划', signOut: '退出登录', password: '修改密码', language: 'English' },
   states: { loading: '正在读取', retry: '重试', failed: '没能读到', code: '代码' },
   figure: { asOf: '数据截至', source: '来源', definition: '口径', table: '表', picture: '图', download: '下载 CSV', people: '人' },
@@ -17,6 +17,12 @@ export default {
     hires: '新进', separations: '离开', industries: '各行业就业', industryUnit: '人，按就业地', bases: '就业与不就业的依据', basisUnit: '人，按常住地',
     today: '今天要留意', missing: '未报来的文件', noMissing: '本月应到的文件都到了', falling: '就业减少最快', region: '区划', now: '本月', before: '去年同月',
     change: '变化', industry: '行业', basis: '依据', inferred: '推断', definition: '每人每月的状态由各部门记录按固定的先后次序推断；任一日有就业证据即为就业；登记失业或领取失业金且无就业证据为失业；没有任何记录说到的人为未知。',
+  },
+  analysis: {
+    title: '交叉分析', lines: '行', columns: '列', none: '不分列', only: '只看', codes: '取值', all: '全部', regionBy: '按哪一种地', group: '人群', everybody: '全部人口', by: '按',
+    figure: '人数：{by}', empty: '没有这样的人：换一个月份、人群或筛选。', exact: '合计 {total}；本级及以下辖区，数字未加扰动', perturbed: '合计约 {total}；为保护个人，每格加了随机扰动（最多 ±5），同一格每次相同，各格之和不等于合计，不出现 1 和 2',
+    ageUnknown: '年龄不详', notSplit: '不分', noIndustry: '未就业', sexes: { '1': '男', '2': '女', '9': '不详' },
+    dimensions: { region: '区划', status: '状态', sex: '性别', age_group: '年龄组', education: '文化程度', industry: '行业', basis: '依据' },
   },
   people: {
     title: '人员', placeholder: '姓名、拼音、首字母，或完整公民身份号码', birthYear: '出生年', search: '查找', none: '管辖范围内没有这样的人',

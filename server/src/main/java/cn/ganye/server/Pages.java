@@ -18,6 +18,7 @@ class Pages implements WebMvcConfigurer {
     "/sign-in",
     "/password",
     "/overview",
+    "/analysis",
     "/people",
     "/people/*",
     "/employers",

@@ -127,6 +127,7 @@ class RolesTest {
         path
             + switch (endpoint.path()) {
               case "/api/v1/people" -> "?query=wang";
+              case "/api/v1/analysis/crosstab" -> "?dimensions=status";
               case "/api/v1/people/{ref}/sources" -> "?dataset=contribution";
               default -> "";
             });

@@ -146,8 +146,17 @@ public final class Vault {
 
   /** The key under which equal vault texts get equal marks. */
   public byte[] markKey() {
+    return derived('m');
+  }
+
+  /** The secret of the noise of counts: like references, it stays for the life of a pool. */
+  public byte[] noiseKey() {
+    return derived('n');
+  }
+
+  private byte[] derived(char purpose) {
     byte[] key = new byte[33];
-    key[0] = 'm';
+    key[0] = (byte) purpose;
     System.arraycopy(hashingKey, 0, key, 1, 32);
     return key;
   }

@@ -1,5 +1,6 @@
 /**
- * Figures of a region and a month. So far the overview: how employment stands, where it changes.
+ * Figures of a region and a month: the overview — how employment stands, where it changes — and
+ * cross-tabs.
  */
 @ApplicationModule(allowedDependencies = {"problems", "storage", "access", "marts"})
 @org.jspecify.annotations.NullMarked

@@ -1,6 +1,5 @@
 package cn.ganye.server.analysis.internal;
 
-import cn.ganye.reference.Region;
 import cn.ganye.reference.Regions;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
@@ -9,7 +8,6 @@ import cn.ganye.server.marts.Kept;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Rows;
 import cn.ganye.server.marts.Snapshot;
-import cn.ganye.server.problems.Nearest;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
 import java.util.List;
@@ -94,10 +92,11 @@ class OverviewController {
     Snapshot snapshot = marts.snapshot();
     String wanted = region == null ? own.region() : region;
     if (Regions.china().find(wanted).filter(r -> r.code().equals(wanted)).isEmpty()) {
-      throw Problem.invalid(new Problem.Fault("region", unknown(wanted, own)));
+      throw Problem.invalid(
+          new Problem.Fault("region", FiguresScope.unknown(wanted, FiguresScope.of(own.region()))));
     }
-    String where = countyOf(wanted);
-    if (!where.startsWith(countyOf(own.region()))) {
+    String where = FiguresScope.of(wanted);
+    if (!where.startsWith(FiguresScope.of(own.region()))) {
       throw Problem.notFound("该区划");
     }
     int when = month == null ? snapshot.lastMonth() : month;
@@ -108,23 +107,6 @@ class OverviewController {
     }
     return kept.get(
         snapshot.id() + " " + where + " " + when, () -> overview(own, where, when, snapshot));
-  }
-
-  private static String unknown(String code, Scope own) {
-    List<String> counties =
-        Regions.china().counties("36").stream()
-            .map(Region::code)
-            .filter(c -> c.startsWith(own.region()))
-            .toList();
-    return Nearest.to(code, counties)
-        .flatMap(Regions.china()::find)
-        .map(near -> "没有这个区划代码，是否指 " + near.code() + " " + near.name())
-        .orElse("没有这个区划代码；应为 2、4、6、9 或 12 位数字");
-  }
-
-  /** Figures go down to the county: who belongs to a township sees those of its county. */
-  private static String countyOf(String region) {
-    return region.substring(0, Math.min(6, region.length()));
   }
 
   private Overview overview(Scope own, String where, int when, Snapshot snapshot) {

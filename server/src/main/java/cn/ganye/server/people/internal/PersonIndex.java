@@ -44,10 +44,18 @@ import org.jspecify.annotations.Nullable;
  * PersonGate} reads it.
  */
 final class PersonIndex implements AutoCloseable {
+  /** Changes when the fields do: an index of another kind is made anew. */
+  private static final String FORMAT = "-2";
+
   private static final String REF = "ref";
   private static final String NAME = "name";
   private static final String PINYIN = "pinyin";
   private static final String INITIALS = "initials";
+
+  /** The first letter, and the first two, of readings and initials: as short as many ask. */
+  private static final String BEGINS = "begins";
+
+  private static final int SHORT = 2;
   private static final String PLACE = "place";
   private static final String BIRTH = "birth";
   private static final String HOUSEHOLD = "household";
@@ -105,7 +113,10 @@ final class PersonIndex implements AutoCloseable {
   }
 
   private static Path folder(Path pool, String snapshot) {
-    return new PoolFolder(pool).vault().resolve("names").resolve(snapshot.substring(0, 16));
+    return new PoolFolder(pool)
+        .vault()
+        .resolve("names")
+        .resolve(snapshot.substring(0, 16) + FORMAT);
   }
 
   /** Opens that of a snapshot, making it first if it is missing. */
@@ -220,14 +231,23 @@ final class PersonIndex implements AutoCloseable {
     for (int at = 0; at < name.length(); at = name.offsetByCodePoints(at, 1)) {
       document.add(new StringField(NAME, name.substring(at), Field.Store.NO));
     }
+    Set<String> begins = new LinkedHashSet<>();
     List<String> syllables = Pinyin.syllables(name);
     for (int from = 0; from < Math.min(2, syllables.size()); from++) {
       List<String> rest = syllables.subList(from, syllables.size());
-      document.add(new StringField(PINYIN, String.join("", rest), Field.Store.NO));
+      String reading = String.join("", rest);
+      document.add(new StringField(PINYIN, reading, Field.Store.NO));
       StringBuilder initials = new StringBuilder();
       rest.stream().filter(s -> !s.isEmpty()).forEach(s -> initials.append(s.charAt(0)));
       document.add(new StringField(INITIALS, initials.toString(), Field.Store.NO));
+      for (int length = 1; length <= SHORT; length++) {
+        begins.add(reading.substring(0, Math.min(length, reading.length())));
+        begins.add(initials.substring(0, Math.min(length, initials.length())));
+      }
     }
+    begins.stream()
+        .filter(text -> !text.isEmpty())
+        .forEach(text -> document.add(new StringField(BEGINS, text, Field.Store.NO)));
   }
 
   /** The person of a reference who has a place in the scope. */
@@ -261,7 +281,9 @@ final class PersonIndex implements AutoCloseable {
   Page byName(Scope scope, String text, int birthYear, int after, int count) throws IOException {
     String plain = text.toLowerCase(Locale.ROOT).replace(" ", "").replace("'", "");
     BooleanQuery.Builder called = new BooleanQuery.Builder();
-    if (plain.matches("[a-z]+")) {
+    if (plain.matches("[a-z]{1," + SHORT + "}")) {
+      called.add(by(BEGINS, plain), BooleanClause.Occur.SHOULD);
+    } else if (plain.matches("[a-z]+")) {
       called.add(new PrefixQuery(new Term(INITIALS, plain)), BooleanClause.Occur.SHOULD);
       called.add(new PrefixQuery(new Term(PINYIN, plain)), BooleanClause.Occur.SHOULD);
     } else {

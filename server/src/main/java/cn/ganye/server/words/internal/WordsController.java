@@ -37,6 +37,8 @@ class WordsController {
           "disability-kind",
           "graduate-placement",
           "relation",
+          "region-by",
+          "key-group",
           "basis",
           "evidence",
           "fact",

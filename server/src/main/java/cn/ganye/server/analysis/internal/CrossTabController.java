@@ -1,0 +1,292 @@
+package cn.ganye.server.analysis.internal;
+
+import cn.ganye.pool.contract.Contracts;
+import cn.ganye.pool.identity.Vault;
+import cn.ganye.pool.snapshot.PoolFolder;
+import cn.ganye.reference.Regions;
+import cn.ganye.server.access.Account;
+import cn.ganye.server.access.Allowed;
+import cn.ganye.server.access.Current;
+import cn.ganye.server.access.Role;
+import cn.ganye.server.marts.Marts;
+import cn.ganye.server.marts.PoolLocation;
+import cn.ganye.server.marts.Row;
+import cn.ganye.server.marts.Snapshot;
+import cn.ganye.server.problems.Nearest;
+import cn.ganye.server.problems.Problem;
+import cn.ganye.server.problems.Problem.Fault;
+import cn.ganye.server.storage.Scope;
+import cn.ganye.statistics.disclosure.CellKeyNoise;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Counts of people by up to three dimensions and two filters. Exact for staff within their county
+ * or above; for everybody else each count carries the noise of its cell.
+ */
+@RestController
+@RequestMapping("/api/v1/analysis")
+class CrossTabController {
+  private static final int DIMENSIONS = 3;
+  private static final int FILTERS = 2;
+  private static final int CELLS = 20_000;
+  private static final Set<Role> EXACT = Set.of(Role.PROVINCE, Role.CITY, Role.COUNTY);
+  private static final Set<String> FULL_GRAIN = Set.of("residence", "work");
+
+  /** One cell: the codes of its dimensions, in their order, and how many people. */
+  record Cell(List<String> codes, long people) {}
+
+  /**
+   * A table.
+   *
+   * @param perturbed whether each count carries noise: then cells do not add up to the total
+   * @param total of all cells together; with noise of its own if perturbed
+   */
+  record CrossTab(
+      String region,
+      int month,
+      String regionBy,
+      @Nullable String group,
+      List<String> dimensions,
+      boolean perturbed,
+      List<Cell> cells,
+      long total,
+      Snapshot snapshot) {}
+
+  private record Counted(List<String> codes, long people, long key) {}
+
+  private final Marts marts;
+  private final CellKeyNoise noise;
+  private final List<String> regionBy = Contracts.builtIn().list("region-by").codes();
+  private final List<String> groups = Contracts.builtIn().list("key-group").codes();
+
+  CrossTabController(Marts marts, PoolLocation location) throws IOException {
+    this.marts = marts;
+    this.noise = new CellKeyNoise(Vault.open(new PoolFolder(location.root()).vault()).noiseKey());
+  }
+
+  /**
+   * A table of people.
+   *
+   * @param dimensions one to three, as {@code status,sex}
+   * @param filters at most two, as {@code status:EMPLOYED|UNEMPLOYED,sex:2}
+   * @param region of the account's region or below; the account's own if not given
+   * @param regionBy which of a person's four places counts
+   * @param group a key group, whose members alone are counted
+   */
+  @GetMapping("/crosstab")
+  @Allowed({
+    Role.PROVINCE,
+    Role.CITY,
+    Role.COUNTY,
+    Role.TOWNSHIP,
+    Role.VILLAGE,
+    Role.ANALYST,
+    Role.ADMINISTRATOR
+  })
+  CrossTab table(
+      @RequestParam String dimensions,
+      @RequestParam(required = false, defaultValue = "") String filters,
+      @RequestParam(required = false) @Nullable String region,
+      @RequestParam(required = false, defaultValue = "residence") String regionBy,
+      @RequestParam(required = false) @Nullable Integer month,
+      @RequestParam(required = false) @Nullable String group) {
+    Account account = Current.account();
+    Snapshot snapshot = marts.snapshot();
+    Wanted wanted = wanted(account, snapshot, dimensions, filters, region, regionBy, month, group);
+    List<Counted> counted =
+        marts.inRegion(
+            new Scope(account.id().toString(), account.role().word(), wanted.region()),
+            wanted.sql(),
+            row -> counted(row, wanted.dimensions()),
+            wanted.parameters());
+    if (counted.size() > CELLS) {
+      throw Problem.invalid(
+          new Fault("dimensions", "这张表有 " + counted.size() + " 格，超过 " + CELLS + "；减少维度或加筛选"));
+    }
+    boolean perturbed = !EXACT.contains(account.role());
+    List<Cell> cells =
+        counted.stream()
+            .map(
+                c -> new Cell(c.codes(), perturbed ? noise.shown(c.people(), c.key()) : c.people()))
+            .toList();
+    long people = counted.stream().mapToLong(Counted::people).sum();
+    long key = counted.stream().mapToLong(Counted::key).sum() & 0xFFFF_FFFFL;
+    return new CrossTab(
+        wanted.region(),
+        wanted.month(),
+        regionBy,
+        group,
+        wanted.dimensions().stream().map(Dimension::word).toList(),
+        perturbed,
+        cells,
+        perturbed ? noise.shown(people, key) : people,
+        snapshot);
+  }
+
+  private static Counted counted(Row row, List<Dimension> dimensions) {
+    List<String> codes = new ArrayList<>();
+    for (int i = 0; i < dimensions.size(); i++) {
+      codes.add(row.text("d" + i));
+    }
+    return new Counted(codes, row.number("people"), row.number("cell_key"));
+  }
+
+  /** A request that was understood. */
+  private record Wanted(
+      List<Dimension> dimensions,
+      Map<Dimension, List<String>> filters,
+      String region,
+      String regionBy,
+      int month,
+      @Nullable String group) {
+
+    String sql() {
+      StringBuilder select = new StringBuilder("SELECT ");
+      for (int i = 0; i < dimensions.size(); i++) {
+        select.append(column(dimensions.get(i))).append(" AS d").append(i).append(", ");
+      }
+      select
+          .append("SUM(people) AS people, SUM(cell_key) % 4294967296 AS cell_key FROM ")
+          .append(group == null ? "stock" : "group_stock")
+          .append(" WHERE month = ? AND region_by = ?");
+      if (group != null) {
+        select.append(" AND key_group = ?");
+      }
+      filters.forEach(
+          (dimension, codes) ->
+              select
+                  .append(" AND ")
+                  .append(column(dimension))
+                  .append(" IN (")
+                  .append(codes.stream().map(c -> "?").collect(Collectors.joining(", ")))
+                  .append(")"));
+      return select.append(" GROUP BY ALL ORDER BY ALL").toString();
+    }
+
+    private String column(Dimension dimension) {
+      return switch (dimension) {
+        case REGION -> "SUBSTR(region, 1, " + (region.length() == 2 ? 4 : 6) + ")";
+        case AGE_GROUP -> "CAST(age_group AS VARCHAR)";
+        default -> dimension.word();
+      };
+    }
+
+    Object[] parameters() {
+      List<Object> parameters = new ArrayList<>(List.of(month, regionBy));
+      if (group != null) {
+        parameters.add(group);
+      }
+      filters.values().forEach(parameters::addAll);
+      return parameters.toArray();
+    }
+  }
+
+  private Wanted wanted(
+      Account account,
+      Snapshot snapshot,
+      String dimensions,
+      String filters,
+      @Nullable String region,
+      String regionBy,
+      @Nullable Integer month,
+      @Nullable String group) {
+    List<Fault> faults = new ArrayList<>();
+    List<Dimension> by = dimensions(dimensions, faults);
+    Map<Dimension, List<String>> only = filters(filters, faults);
+    known("regionBy", regionBy, this.regionBy, faults);
+    if (group != null) {
+      known("group", group, groups, faults);
+    }
+    for (Dimension dimension : Set.copyOf(concat(by, only.keySet()))) {
+      if (dimension.needsFullGrain() && !FULL_GRAIN.contains(regionBy)) {
+        faults.add(new Fault("regionBy", "按" + dimension.title() + "只能看常住（residence）或就业（work）"));
+      }
+      if (dimension.missingInGroups() && group != null) {
+        faults.add(new Fault("group", "重点群体没有按" + dimension.title() + "的数字"));
+      }
+    }
+    int when = month == null ? snapshot.lastMonth() : month;
+    if (when < snapshot.firstMonth() || when > snapshot.lastMonth()) {
+      faults.add(
+          new Fault("month", "应在 " + snapshot.firstMonth() + " 至 " + snapshot.lastMonth() + " 之间"));
+    }
+    String own = FiguresScope.of(account.region());
+    String where = region == null ? own : FiguresScope.of(region);
+    if (region != null && Regions.china().find(region).isEmpty()) {
+      faults.add(new Fault("region", FiguresScope.unknown(region, own)));
+    }
+    if (!faults.isEmpty()) {
+      throw Problem.invalid(faults.toArray(Fault[]::new));
+    }
+    if (!where.startsWith(own)) {
+      throw Problem.notFound("该区划");
+    }
+    return new Wanted(by, only, where, regionBy, when, group);
+  }
+
+  private static List<Dimension> concat(List<Dimension> one, Set<Dimension> other) {
+    List<Dimension> all = new ArrayList<>(one);
+    all.addAll(other);
+    return all;
+  }
+
+  private static List<Dimension> dimensions(String text, List<Fault> faults) {
+    List<Dimension> dimensions = new ArrayList<>();
+    for (String word : text.split(",")) {
+      known("dimensions", word, Dimension.words(), faults);
+      Dimension.of(word).filter(d -> !dimensions.contains(d)).ifPresent(dimensions::add);
+    }
+    if (dimensions.size() > DIMENSIONS) {
+      faults.add(new Fault("dimensions", "一次最多 " + DIMENSIONS + " 个维度"));
+    }
+    return dimensions;
+  }
+
+  private static Map<Dimension, List<String>> filters(String text, List<Fault> faults) {
+    Map<Dimension, List<String>> filters = new LinkedHashMap<>();
+    for (String filter : text.isEmpty() ? new String[0] : text.split(",")) {
+      String[] sides = filter.split(":", 2);
+      known("filters", sides[0], Dimension.words(), faults);
+      List<String> codes = sides.length == 2 ? Arrays.asList(sides[1].split("\\|")) : List.of();
+      Dimension.of(sides[0])
+          .ifPresent(
+              dimension -> {
+                if (codes.isEmpty()) {
+                  faults.add(new Fault("filters", "写作 维度:代码|代码，例如 status:EMPLOYED|UNEMPLOYED"));
+                }
+                if (dimension == Dimension.REGION) {
+                  codes.stream()
+                      .filter(code -> Regions.china().find(code).isEmpty())
+                      .forEach(
+                          code -> faults.add(new Fault("filters", FiguresScope.unknown(code, ""))));
+                } else {
+                  codes.forEach(code -> known("filters", code, dimension.codes(), faults));
+                }
+                filters.put(dimension, codes);
+              });
+    }
+    if (filters.size() > FILTERS) {
+      faults.add(new Fault("filters", "一次最多 " + FILTERS + " 个筛选"));
+    }
+    return filters;
+  }
+
+  private static void known(String field, String word, List<String> words, List<Fault> faults) {
+    if (!words.contains(word)) {
+      String shown = word.length() > 40 ? word.substring(0, 40) + "…" : word;
+      faults.add(new Fault(field, "没有 " + shown + "，是否指 " + Nearest.to(word, words).orElse("")));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package cn.ganye.server.analysis.internal;
+
+import cn.ganye.pool.contract.Contracts;
+import cn.ganye.reference.Industries;
+import cn.ganye.reference.Industry;
+import cn.ganye.reference.PersonCodes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** By what people can be counted: a column of {@code stock}. */
+enum Dimension {
+  /** The regions just below the one asked for. */
+  REGION("区划", List.of()),
+  STATUS("状态", codes("status")),
+  SEX("性别", List.of("1", "2", "9")),
+  /** Lower bound of the age group; −1 not known. */
+  AGE_GROUP(
+      "年龄组",
+      List.of("-1", "0", "15", "16", "20", "25", "30", "35", "40", "45", "50", "55", "60", "65")),
+  EDUCATION("文化程度", new TreeSet<>(PersonCodes.list("education").keySet()).stream().toList()),
+  INDUSTRY(
+      "行业",
+      Stream.concat(Industries.sections().stream().map(Industry::code), Stream.of("-", "?"))
+          .toList()),
+  BASIS("依据", codes("basis"));
+
+  private final String title;
+  private final List<String> codes;
+
+  Dimension(String title, List<String> codes) {
+    this.title = title;
+    this.codes = codes;
+  }
+
+  private static List<String> codes(String list) {
+    return Contracts.builtIn().list(list).codes();
+  }
+
+  /** Its Chinese name. */
+  String title() {
+    return title;
+  }
+
+  /** Its codes; empty for regions, which depend on where one stands. */
+  List<String> codes() {
+    return codes;
+  }
+
+  /** The word in requests; also the column. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Known by residence and work alone. */
+  boolean needsFullGrain() {
+    return this == INDUSTRY || this == EDUCATION;
+  }
+
+  /** Not kept for key groups. */
+  boolean missingInGroups() {
+    return this == EDUCATION || this == BASIS;
+  }
+
+  static Optional<Dimension> of(String word) {
+    return Arrays.stream(values()).filter(d -> d.word().equals(word)).findFirst();
+  }
+
+  static List<String> words() {
+    return Arrays.stream(values()).map(Dimension::word).toList();
+  }
+}

@@ -1,0 +1,39 @@
+import type { Schemas } from './api/state'
+
+export type CrossTab = Schemas['CrossTab']
+
+/** A table as it is read: a line for each code of the first dimension, a column for each of the second. */
+export interface Grid {
+  lines: string[]
+  columns: string[]
+  value: (line: string, column: string) => number | null
+}
+
+const ORDER: Record<string, (code: string) => number> = {
+  age_group: (code) => (code === '-1' ? 999 : Number(code)),
+}
+
+/** Codes of a dimension that the table has, in the order in which readers expect them. */
+function codes(table: CrossTab, at: number): string[] {
+  const found = [...new Set(table.cells.map((cell) => cell.codes[at] ?? ''))]
+  const order = ORDER[table.dimensions[at] ?? '']
+  return order ? found.sort((a, b) => order(a) - order(b)) : found.sort()
+}
+
+/** Lays a table of one or two dimensions out. */
+export function grid(table: CrossTab): Grid {
+  const values = new Map(table.cells.map((cell) => [cell.codes.slice(0, 2).join('\t'), cell.people]))
+  const two = table.dimensions.length > 1
+  return {
+    lines: codes(table, 0),
+    columns: two ? codes(table, 1) : [''],
+    value: (line, column) => values.get(two ? line + '\t' + column : line) ?? null,
+  }
+}
+
+/** 25 → 25–29; the last is open. */
+export function ageGroup(code: string): string {
+  const from = Number(code)
+  const to: Record<number, number> = { 0: 14, 15: 15, 16: 19 }
+  return from < 0 ? '?' : from >= 65 ? '65+' : from in to ? (to[from] === from ? code : `${from}–${to[from]}`) : `${from}–${from + 4}`
+}
