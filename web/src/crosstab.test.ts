@@ -19,6 +19,10 @@ describe('a cross-tab', () => {
     expect(laid.value('25', '2')).toBe(5)
     expect(laid.value('25', '1')).toBeNull()
   })
+  it('puts the employed first and the unknown last', () => {
+    const laid = grid(table(['status'], [[['UNKNOWN'], 1], [['EMPLOYED'], 2], [['UNEMPLOYED'], 3]]))
+    expect(laid.lines).toEqual(['EMPLOYED', 'UNEMPLOYED', 'UNKNOWN'])
+  })
   it('has one column if there is one dimension', () => {
     const laid = grid(table(['sex'], [[['1'], 7]]))
     expect(laid.columns).toEqual([''])

@@ -9,8 +9,11 @@ export interface Grid {
   value: (line: string, column: string) => number | null
 }
 
+const STATUSES = ['EMPLOYED', 'UNEMPLOYED', 'OUTSIDE_LABOUR_FORCE', 'UNKNOWN']
+
 const ORDER: Record<string, (code: string) => number> = {
   age_group: (code) => (code === '-1' ? 999 : Number(code)),
+  status: (code) => STATUSES.indexOf(code),
 }
 
 /** Codes of a dimension that the table has, in the order in which readers expect them. */

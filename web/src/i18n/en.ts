@@ -19,7 +19,7 @@ export default {
     change: 'Change', industry: 'Industry', basis: 'Basis', inferred: 'inferred', definition: 'Status of each person and month is inferred from the records of all offices in a fixed order of precedence. Evidence of work on any day makes employed; registered or on benefit without evidence of work makes unemployed; people whom no record speaks of are unknown.',
   },
   analysis: {
-    title: 'Cross-tabs', lines: 'Rows', columns: 'Columns', none: 'none', only: 'Only', codes: 'Values', all: 'all', regionBy: 'Region by', group: 'Group', everybody: 'everybody', by: 'by ',
+    title: 'Cross-tabs', lines: 'Rows', columns: 'Columns', none: 'none', only: 'Only', codes: 'Values', all: 'all', regionBy: 'Region by', group: 'Group', everybody: 'everybody', by: 'by {place}',
     figure: 'People by {by}', empty: 'Nobody of that kind: choose another month, group or filter.', exact: 'Total {total}; within your own region, figures without noise', perturbed: 'Total about {total}; to protect people each cell carries random noise (at most ±5), the same each time; cells do not add up to the total; 1 and 2 are never shown',
     ageUnknown: 'age not known', notSplit: 'not split', noIndustry: 'not employed', sexes: { '1': 'male', '2': 'female', '9': 'not known' },
     dimensions: { region: 'region', status: 'status', sex: 'sex', age_group: 'age group', education: 'schooling', industry: 'industry', basis: 'basis' },

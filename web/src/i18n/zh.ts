@@ -19,7 +19,7 @@ export default {
     change: '变化', industry: '行业', basis: '依据', inferred: '推断', definition: '每人每月的状态由各部门记录按固定的先后次序推断；任一日有就业证据即为就业；登记失业或领取失业金且无就业证据为失业；没有任何记录说到的人为未知。',
   },
   analysis: {
-    title: '交叉分析', lines: '行', columns: '列', none: '不分列', only: '只看', codes: '取值', all: '全部', regionBy: '按哪一种地', group: '人群', everybody: '全部人口', by: '按',
+    title: '交叉分析', lines: '行', columns: '列', none: '不分列', only: '只看', codes: '取值', all: '全部', regionBy: '按哪一种地', group: '人群', everybody: '全部人口', by: '按{place}地',
     figure: '人数：{by}', empty: '没有这样的人：换一个月份、人群或筛选。', exact: '合计 {total}；本级及以下辖区，数字未加扰动', perturbed: '合计约 {total}；为保护个人，每格加了随机扰动（最多 ±5），同一格每次相同，各格之和不等于合计，不出现 1 和 2',
     ageUnknown: '年龄不详', notSplit: '不分', noIndustry: '未就业', sexes: { '1': '男', '2': '女', '9': '不详' },
     dimensions: { region: '区划', status: '状态', sex: '性别', age_group: '年龄组', education: '文化程度', industry: '行业', basis: '依据' },
