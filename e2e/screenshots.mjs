@@ -45,6 +45,8 @@ try {
     await clerk.click('table.list tbody tr a')
     await clerk.waitForSelector('.figure canvas')
     await picture(clerk, 'employer', width)
+    await shot('/analysis', 'analysis')
+    await shot('/analysis?lines=industry&columns=sex&by=work', 'analysis-industry')
     await shot('/intake?tab=datasets', 'intake-datasets')
 
     await clerk.route('**/api/v1/overview*', () => {})
@@ -67,6 +69,12 @@ try {
     await admin.goto(base + '/accounts')
     await admin.waitForSelector('table.list tbody tr')
     await picture(admin, 'accounts', width)
+
+    const village = await signIn(browser, base, 'shuidong', password.shuidong, viewport)
+    await village.goto(base + '/people?q=w')
+    await village.waitForSelector('table.list tbody tr')
+    await village.waitForLoadState('networkidle')
+    await picture(village, 'village-people', width)
 
     const auditor = await signIn(browser, base, 'auditor', password.auditor, viewport)
     await auditor.waitForSelector('table.list tbody tr')

@@ -13,6 +13,7 @@ const STATUSES = ['EMPLOYED', 'UNEMPLOYED', 'OUTSIDE_LABOUR_FORCE', 'UNKNOWN']
 
 const ORDER: Record<string, (code: string) => number> = {
   age_group: (code) => (code === '-1' ? 999 : Number(code)),
+  industry: (code) => (code === '?' ? 998 : code === '-' ? 999 : code.charCodeAt(0)),
   status: (code) => STATUSES.indexOf(code),
 }
 

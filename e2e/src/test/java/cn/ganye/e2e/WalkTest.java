@@ -38,7 +38,10 @@ class WalkTest {
     PersonRegister.Entry person =
         people.stream()
             .filter(
-                p -> p.residence().startsWith("360722") && !in(p, "360121") && p.lastMonth() == 202402)
+                p ->
+                    p.residence().startsWith("360722")
+                        && !in(p, "360121")
+                        && p.lastMonth() == 202402)
             .findFirst()
             .orElseThrow();
     try (ServerApplication.Running app =
