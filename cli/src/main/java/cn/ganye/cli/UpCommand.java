@@ -169,19 +169,7 @@ final class UpCommand implements Callable<Integer> {
                 external(),
                 watchInbox,
                 provider()));
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  try {
-                    app.close();
-                  } catch (IOException e) {
-                    System.err.println("stopping: " + e.getMessage());
-                  }
-                  stopped.countDown();
-                },
-                "stop"));
+    app.closeOnExit();
     if (!app.made().isEmpty()) {
       Table accounts = new Table().row("账号 account", "密码 password", "");
       app.made().forEach(made -> accounts.row(made.username(), made.password(), made.title()));
@@ -189,7 +177,7 @@ final class UpCommand implements Callable<Integer> {
     }
     out.printf("%n赣业通 is running: http://localhost:%d · Ctrl-C stops it%n", app.port());
     out.flush();
-    stopped.await();
+    new CountDownLatch(1).await();
   }
 
   private @Nullable Connections external() {

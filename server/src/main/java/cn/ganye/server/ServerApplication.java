@@ -41,6 +41,21 @@ public class ServerApplication {
       int port,
       List<Made> made)
       implements AutoCloseable {
+    /** From now on it is closed, the database after it, when this process is told to end. */
+    public void closeOnExit() {
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    try {
+                      close();
+                    } catch (IOException e) {
+                      System.err.println("stopping: " + e.getMessage());
+                    }
+                  },
+                  "stop"));
+    }
+
     @Override
     public void close() throws IOException {
       context.close();

@@ -93,16 +93,7 @@ final class AppProcess implements AutoCloseable {
                 null,
                 Boolean.parseBoolean(arguments[1]),
                 null));
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  try {
-                    app.close();
-                  } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                  }
-                }));
+    app.closeOnExit();
     String said =
         app.made().stream()
             .map(made -> "ACCOUNT " + made.username() + " " + made.password())

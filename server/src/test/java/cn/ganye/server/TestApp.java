@@ -43,16 +43,7 @@ final class TestApp {
     Synth.make(SynthOptions.of(12_000, 14, 11, files), (done, of, records) -> {});
     PoolBuild.run(BuildOptions.of(files, pool, LocalDate.of(2026, 1, 1)), BuildListener.SILENT);
     app = ServerApplication.start(ServerOptions.local(new PoolLocation(pool, files, true), folder));
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  try {
-                    app.close();
-                  } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                  }
-                }));
+    app.closeOnExit();
   }
 
   static synchronized TestApp running() throws Exception {
