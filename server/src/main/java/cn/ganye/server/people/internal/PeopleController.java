@@ -5,12 +5,14 @@ import cn.ganye.server.access.Current;
 import cn.ganye.server.marts.Employer;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.PersonRows;
+import cn.ganye.server.marts.Row;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.marts.SourceRecord;
 import cn.ganye.server.people.internal.PersonIndex.Found;
 import cn.ganye.server.problems.Nearest;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/people")
 class PeopleController {
   private static final int PAGE = 20;
+
+  /** All that the marts hold of a person, in one statement: three take twice as long. */
+  private static final String KNOWN =
+      "SELECT 'status' AS mart, * FROM person_status"
+          + " UNION ALL BY NAME SELECT 'fact' AS mart, * FROM person_file WHERE dataset <> ''"
+          + " UNION ALL BY NAME SELECT 'conflict' AS mart, * FROM conflict"
+          + " ORDER BY mart, CASE WHEN mart = 'fact' THEN to_month END DESC NULLS LAST, from_month DESC, dataset, fact";
 
   private final PersonGate gate;
   private final Marts marts;
@@ -193,64 +202,61 @@ class PeopleController {
   }
 
   private Known known(PersonRows rows) {
-    List<Keyed<Status>> statuses = statuses(rows);
-    List<Keyed<Fact>> facts = facts(rows);
+    List<Keyed<Status>> statuses = new ArrayList<>();
+    List<Keyed<Fact>> facts = new ArrayList<>();
+    List<Conflict> conflicts = new ArrayList<>();
+    rows.read(
+        KNOWN,
+        row ->
+            switch (row.text("mart")) {
+              case "status" -> statuses.add(status(row));
+              case "fact" -> facts.add(fact(row));
+              default -> conflicts.add(conflict(row));
+            });
     Map<Long, Employer> employers =
         marts.employers(
             Stream.concat(statuses.stream(), facts.stream())
                 .flatMap(row -> Stream.ofNullable(row.enterprise()))
                 .collect(Collectors.toCollection(TreeSet::new)));
-    return new Known(
-        Keyed.named(statuses, employers), Keyed.named(facts, employers), conflicts(rows));
+    return new Known(Keyed.named(statuses, employers), Keyed.named(facts, employers), conflicts);
   }
 
-  private static List<Keyed<Status>> statuses(PersonRows rows) {
-    return rows.read(
-        "SELECT * FROM person_status ORDER BY from_month DESC",
-        row -> {
-          Status status =
-              new Status(
-                  (int) row.number("from_month"),
-                  (int) row.number("to_month"),
-                  row.text("status"),
-                  row.text("basis"),
-                  null,
-                  null,
-                  row.text("region"),
-                  row.text("industry"));
-          return new Keyed<>(row.numberOrNull("enterprise"), status::at);
-        });
+  private static Keyed<Status> status(Row row) {
+    Status status =
+        new Status(
+            (int) row.number("from_month"),
+            (int) row.number("to_month"),
+            row.text("status"),
+            row.text("basis"),
+            null,
+            null,
+            row.text("region"),
+            row.text("industry"));
+    return new Keyed<>(row.numberOrNull("enterprise"), status::at);
   }
 
-  private static List<Keyed<Fact>> facts(PersonRows rows) {
-    return rows.read(
-        "SELECT * FROM person_file WHERE dataset <> '' ORDER BY to_month DESC, from_month DESC, dataset, fact",
-        row -> {
-          Fact fact =
-              new Fact(
-                  (int) row.number("from_month"),
-                  (int) row.number("to_month"),
-                  row.text("dataset"),
-                  row.text("fact"),
-                  null,
-                  null,
-                  row.textOrNull("region"),
-                  row.numberOrNull("amount"));
-          return new Keyed<>(row.numberOrNull("enterprise"), fact::at);
-        });
+  private static Keyed<Fact> fact(Row row) {
+    Fact fact =
+        new Fact(
+            (int) row.number("from_month"),
+            (int) row.number("to_month"),
+            row.text("dataset"),
+            row.text("fact"),
+            null,
+            null,
+            row.textOrNull("region"),
+            row.numberOrNull("amount"));
+    return new Keyed<>(row.numberOrNull("enterprise"), fact::at);
   }
 
-  private static List<Conflict> conflicts(PersonRows rows) {
-    return rows.read(
-        "SELECT * FROM conflict ORDER BY from_month DESC",
-        row ->
-            new Conflict(
-                (int) row.number("from_month"),
-                (int) row.number("to_month"),
-                row.text("evidence"),
-                (int) row.number("since_month"),
-                row.text("against"),
-                (int) row.number("against_since_month")));
+  private static Conflict conflict(Row row) {
+    return new Conflict(
+        (int) row.number("from_month"),
+        (int) row.number("to_month"),
+        row.text("evidence"),
+        (int) row.number("since_month"),
+        row.text("against"),
+        (int) row.number("against_since_month"));
   }
 
   /** The records of one source about the person: from which file, sent when. */
