@@ -7,7 +7,9 @@ import java.util.List;
 
 /** Figures go down to the county: who belongs to a township sees those of its county. */
 final class FiguresScope {
-  private static final String HOME = "36";
+  /** The province whose system this is. */
+  static final String HOME = "36";
+
   private static final int COUNTY = 6;
 
   private FiguresScope() {}

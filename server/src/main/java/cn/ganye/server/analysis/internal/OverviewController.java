@@ -1,5 +1,6 @@
 package cn.ganye.server.analysis.internal;
 
+import cn.ganye.reference.Region;
 import cn.ganye.reference.Regions;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
@@ -12,6 +13,7 @@ import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -28,6 +30,8 @@ class OverviewController {
 
   /** A view follows from snapshot, region and month alone. */
   private final Kept<Overview> kept = new Kept<>(KEPT);
+
+  private volatile String madeAhead = "";
 
   OverviewController(Marts marts) {
     this.marts = marts;
@@ -105,13 +109,31 @@ class OverviewController {
           new Problem.Fault(
               "month", "应在 " + snapshot.firstMonth() + " 至 " + snapshot.lastMonth() + " 之间"));
     }
-    return kept.get(
-        snapshot.id() + " " + where + " " + when, () -> overview(own, where, when, snapshot));
+    return keptOverview(where, when, snapshot);
   }
 
-  private Overview overview(Scope own, String where, int when, Snapshot snapshot) {
+  /** Those of the province and its cities are asked for first: made ahead for each snapshot. */
+  @Scheduled(fixedDelay = 3_000, initialDelay = 1_000)
+  void makeAhead() {
+    Snapshot snapshot = marts.snapshot();
+    if (snapshot.id().equals(madeAhead)) {
+      return;
+    }
+    keptOverview(FiguresScope.HOME, snapshot.lastMonth(), snapshot);
+    for (Region city : Regions.china().children(FiguresScope.HOME)) {
+      keptOverview(city.code(), snapshot.lastMonth(), snapshot);
+    }
+    madeAhead = snapshot.id();
+  }
+
+  private Overview keptOverview(String where, int when, Snapshot snapshot) {
+    return kept.get(
+        snapshot.id() + " " + where + " " + when, () -> overview(where, when, snapshot));
+  }
+
+  private Overview overview(String where, int when, Snapshot snapshot) {
     return marts.inRegion(
-        new Scope(own.account(), own.role(), where),
+        new Scope("", "", where),
         rows ->
             new Overview(
                 where,
