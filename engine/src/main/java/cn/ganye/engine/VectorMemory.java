@@ -36,14 +36,7 @@ final class VectorMemory {
   static void integers(
       DuckDBWritableVector vector, long[] values, int from, int rows, long absent) {
     if (DATA == null || VALIDITY == null) {
-      for (int row = 0; row < rows; row++) {
-        long value = values[from + row];
-        if (value == absent) {
-          vector.setNull(row);
-        } else {
-          vector.setInt(row, (int) value);
-        }
-      }
+      oneByOne(vector, (row, value) -> vector.setInt(row, (int) value), values, from, rows, absent);
       return;
     }
     ByteBuffer data = memory(DATA, vector);
@@ -56,18 +49,29 @@ final class VectorMemory {
   /** BIGINT likewise. */
   static void longs(DuckDBWritableVector vector, long[] values, int from, int rows, long absent) {
     if (DATA == null || VALIDITY == null) {
-      for (int row = 0; row < rows; row++) {
-        long value = values[from + row];
-        if (value == absent) {
-          vector.setNull(row);
-        } else {
-          vector.setLong(row, value);
-        }
-      }
+      oneByOne(vector, (row, value) -> vector.setLong(row, value), values, from, rows, absent);
       return;
     }
     memory(DATA, vector).asLongBuffer().put(0, values, from, rows);
     validity(memory(VALIDITY, vector), values, from, rows, absent);
+  }
+
+  /** One of the vector's own setters. */
+  @FunctionalInterface
+  private interface Setter {
+    void set(long row, long value);
+  }
+
+  private static void oneByOne(
+      DuckDBWritableVector vector, Setter setter, long[] values, int from, int rows, long absent) {
+    for (int row = 0; row < rows; row++) {
+      long value = values[from + row];
+      if (value == absent) {
+        vector.setNull(row);
+      } else {
+        setter.set(row, value);
+      }
+    }
   }
 
   private static ByteBuffer memory(VarHandle field, DuckDBWritableVector vector) {

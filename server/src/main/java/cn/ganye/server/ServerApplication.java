@@ -11,11 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -23,6 +21,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** The app: opened with {@link #start}, closed with {@link #close}. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
@@ -125,13 +124,7 @@ public class ServerApplication {
 
   /** Where the web server puts what is being uploaded: emptied of what a killed one left. */
   private static Path emptied(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> old = Files.walk(folder)) {
-        for (Path file : old.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
+    FileSystemUtils.deleteRecursively(folder);
     return Files.createDirectories(folder);
   }
 

@@ -49,9 +49,4 @@ public record Scope(String account, String role, String region) {
       }
     }
   }
-
-  /** Whether a region lies within this scope's. */
-  public boolean covers(String code) {
-    return !region.isEmpty() && code.startsWith(region);
-  }
 }

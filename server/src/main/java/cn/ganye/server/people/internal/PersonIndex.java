@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +36,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Everybody's name, sealed number and four places, found by reference or by name. It is made from
@@ -134,14 +134,14 @@ final class PersonIndex implements AutoCloseable {
     Path parent = new PoolFolder(pool).vault().resolve("names");
     Vault.makePrivate(parent);
     Path part = parent.resolve(target.getFileName() + ".part-" + ProcessHandle.current().pid());
-    delete(part);
+    FileSystemUtils.deleteRecursively(part);
     Vault.makePrivate(part);
     Vault vault = Vault.open(new PoolFolder(pool).vault());
     write(part, vault, reader -> PersonRegister.read(pool, manifest, reader));
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     try (Stream<Path> others = Files.list(parent)) {
       for (Path other : others.filter(o -> !o.equals(target)).toList()) {
-        delete(other);
+        FileSystemUtils.deleteRecursively(other);
       }
     }
   }
@@ -165,16 +165,6 @@ final class PersonIndex implements AutoCloseable {
   /** Opens one that lies in a folder. */
   static PersonIndex at(Path folder) throws IOException {
     return new PersonIndex(DirectoryReader.open(FSDirectory.open(folder)));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 
   private static Document document(PersonRegister.Entry person, Vault vault) {
