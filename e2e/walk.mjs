@@ -20,6 +20,40 @@ async function step(what, work) {
 }
 
 try {
+  const leader = await enter('province')
+  await step('in at most four clicks from the overview a leader finds the county that falls fastest, and the industry behind it', async () => {
+    await leader.waitForSelector('.key strong')
+    let clicks = 0
+    const click = async (what) => {
+      clicks++
+      await leader.click(what)
+    }
+    await click('nav a[href="/map"]')
+    await leader.waitForSelector('[data-ready]', { state: 'attached' })
+    assert.match(await leader.textContent('.title h1'), /就业人数 · 比去年同月/)
+    assert.match(await leader.textContent('.legend'), /缺（文件未到）/)
+    await click('.lowest li:first-child button')
+    await leader.waitForSelector('.industries li')
+    assert.match(await leader.textContent('.card h2'), /信丰县/)
+    assert.match(await leader.textContent('.industries li:first-child'), /制造业.*−/)
+    assert.ok(clicks <= 4, `${clicks} clicks`)
+    assert.match(leader.url(), /at=360722/)
+  })
+
+  await step('the months are played, the link shows the same to a colleague, picture and workbook are saved', async () => {
+    await leader.fill('.time input', '0')
+    const first = await leader.textContent('.time output')
+    await leader.click('.play')
+    await leader.waitForFunction((was) => document.querySelector('.time output').textContent !== was, first)
+    await leader.click('.play')
+    const [picture] = await Promise.all([leader.waitForEvent('download'), leader.click('.tools button >> text=PNG')])
+    assert.match(picture.suggestedFilename(), /江西省.*png$/)
+    const [workbook] = await Promise.all([leader.waitForEvent('download'), leader.click('.tools a >> text=XLSX')])
+    assert.match(workbook.suggestedFilename(), /^ganye-employed-36-\d{6}\.xlsx$/)
+    await leader.click('.tools button >> text=表')
+    assert.equal(await leader.locator('.as-table tbody tr').count(), 100)
+  })
+
   const clerk = await enter('xinfeng')
   await step('sign in, and the overview says how employment stands', async () => {
     await clerk.waitForSelector('.key strong')

@@ -14,6 +14,7 @@ export const router = createRouter({
     { path: '/sign-in', component: () => import('./pages/SignIn.vue'), meta: { bare: true } },
     { path: '/password', component: () => import('./pages/ChangePassword.vue') },
     { path: '/overview', component: () => import('./pages/Overview.vue') },
+    { path: '/map', component: () => import('./pages/Map.vue'), meta: { full: true } },
     { path: '/analysis', component: () => import('./pages/Analysis.vue') },
     { path: '/people', component: () => import('./pages/People.vue') },
     { path: '/people/:ref', component: () => import('./pages/Person.vue') },

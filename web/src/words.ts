@@ -42,6 +42,17 @@ export function title(list: string, code: string): string {
   return chinese() ? (words.value?.lists?.[list]?.[code] ?? code) : plain(code)
 }
 
+/** A measure's name; in English that of its word. */
+export function measureTitle(measure: { measure: string; title: string }): string {
+  return chinese() ? measure.title : plain(measure.measure)
+}
+
+/** A unit of a measure. */
+export function unitName(unit: string): string {
+  const english: Record<string, string> = { 人: 'people', 个岗位: 'jobs', 户: 'households', 元: 'yuan' }
+  return chinese() ? unit : (english[unit] ?? unit)
+}
+
 /** What a source says of a person: a kind of evidence, of payment, of recognition. */
 export function factTitle(fact: string): string {
   if (!chinese()) {

@@ -1,6 +1,6 @@
 export default {
   app: 'Ganye', province: 'Public employment information of Jiangxi', synthetic: 'Synthetic demo data: no real person',
-  nav: { overview: 'Overview', analysis: 'Analysis', people: 'People', employers: 'Employers', intake: 'Pool', accounts: 'Accounts', audit: 'Audit' },
+  nav: { overview: 'Overview', map: 'Map', analysis: 'Analysis', people: 'People', employers: 'Employers', intake: 'Pool', accounts: 'Accounts', audit: 'Audit' },
   top: { where: 'Region', when: 'Data as of', search: 'Search people, employers, regions', signOut: 'Sign out', password: 'Change password', language: '中文' },
   states: { loading: 'Loading', retry: 'Try again', failed: 'Could not be read', code: 'code' },
   figure: { asOf: 'As of', source: 'Source', definition: 'Definition', table: 'Table', picture: 'Chart', download: 'Download CSV', people: 'people' },
@@ -23,6 +23,13 @@ export default {
     figure: 'People by {by}', empty: 'Nobody of that kind: choose another month, group or filter.', exact: 'Total {total}; within your own region, figures without noise', perturbed: 'Total about {total}; to protect people each cell carries random noise (at most ±5), the same each time; cells do not add up to the total; 1 and 2 are never shown',
     ageUnknown: 'age not known', notSplit: 'not split', noIndustry: 'not employed', sexes: { '1': 'male', '2': 'female', '9': 'not known' },
     dimensions: { region: 'region', status: 'status', sex: 'sex', age_group: 'age group', education: 'schooling', industry: 'industry', basis: 'basis' },
+  },
+  map: {
+    title: 'Human-resource map', measure: 'Measure', show: 'Show', shows: { level: 'the month', month: 'against last month', year: 'against last year' }, points: ' points', by: 'by {place}', register: 'place of registration', level: 'Regions', levels: { county: 'counties', city: 'cities' },
+    classes: 'Classes', classings: { quantile: 'equal counts', equal: 'equal steps', own: 'own bounds' }, breaks: 'Bounds, with commas', more: 'Definition, classes and layers', legend: 'Legend', all: 'all', missing: 'missing (file not here)', withheld: '· protected (too few)', missingWhy: 'A file that this month needs has not come, or there is no month to compare with', withheldWhy: 'Too few jobs or households stand behind it',
+    wholeLacks: '{n} regions lack files: too low', whole: 'whole region', perturbed: 'Counts carry random noise of up to ±5 to protect persons; regions do not add up', plain: 'This browser has no WebGL: a plain drawing', play: 'Play the months', pause: 'Pause', highest: 'Highest', lowest: 'Lowest', part: 'Part', of: 'Of',
+    flows: 'Labour flows', kinds: { 'hukou-work': 'hukou → work', 'residence-work': 'residence → work', 'previous-current': 'last month’s work → this month’s' }, in: 'in', out: 'out', moved: 'Within {inside}, in {in}, out {out}, one end not known {unknown} (people).', left: 'The largest are drawn; {n} more.',
+    tags: { 'old-revolutionary-area': 'old revolutionary areas' }, toConfirm: 'to be confirmed', notApproved: 'sketch, not approved for publication', enter: 'enter', close: 'close', behind: 'Industries behind the change', behindUnit: 'people, by place of work, against last year', behindNoYear: 'no month a year before to compare with', township: 'Township', noTownship: 'not known', townships: 'Townships', townshipsUnit: 'residents, employed and unemployed in the last month of the snapshot',
   },
   people: {
     title: 'People', placeholder: 'Name, pinyin, initials, or a full resident ID', birthYear: 'Birth year', search: 'Search', none: 'Nobody of that kind within your region',

@@ -1,6 +1,6 @@
 export default {
   app: '赣业通', province: '江西省公共就业信息系统', synthetic: '合成演示数据，不含任何真实个人',
-  nav: { overview: '总览', analysis: '分析', people: '人员', employers: '单位', intake: '数据池', accounts: '账号', audit: '审计' },
+  nav: { overview: '总览', map: '地图', analysis: '分析', people: '人员', employers: '单位', intake: '数据池', accounts: '账号', audit: '审计' },
   top: { where: '区划', when: '数据截至', search: '搜人员、单位、区划', signOut: '退出登录', password: '修改密码', language: 'English' },
   states: { loading: '正在读取', retry: '重试', failed: '没能读到', code: '代码' },
   figure: { asOf: '数据截至', source: '来源', definition: '口径', table: '表', picture: '图', download: '下载 CSV', people: '人' },
@@ -23,6 +23,13 @@ export default {
     figure: '人数：{by}', empty: '没有这样的人：换一个月份、人群或筛选。', exact: '合计 {total}；本级及以下辖区，数字未加扰动', perturbed: '合计约 {total}；为保护个人，每格加了随机扰动（最多 ±5），同一格每次相同，各格之和不等于合计，不出现 1 和 2',
     ageUnknown: '年龄不详', notSplit: '不分', noIndustry: '未就业', sexes: { '1': '男', '2': '女', '9': '不详' },
     dimensions: { region: '区划', status: '状态', sex: '性别', age_group: '年龄组', education: '文化程度', industry: '行业', basis: '依据' },
+  },
+  map: {
+    title: '人力资源地图', measure: '指标', show: '看什么', shows: { level: '当月', month: '比上月', year: '比去年同月' }, points: '个百分点', by: '按{place}地', register: '登记', level: '区划层级', levels: { county: '县（市、区）', city: '设区市' },
+    classes: '分级', classings: { quantile: '等量', equal: '等距', own: '自定' }, breaks: '分级界限（逗号分隔）', more: '口径、分级与图层', legend: '图例', all: '全部', missing: '缺（文件未到）', withheld: '· 受保护（太少）', missingWhy: '这个月所需的文件没有到齐，或没有可比的月份', withheldWhy: '背后的岗位或户数太少，不显示',
+    wholeLacks: '其中 {n} 地缺文件，偏低', whole: '全域', perturbed: '为保护个人，人数加了随机扰动（最多 ±5），各地之和不等于全域', plain: '浏览器不支持 WebGL，用简图显示', play: '逐月播放', pause: '暂停', highest: '最高', lowest: '最低', part: '分子', of: '分母',
+    flows: '劳动力流动', kinds: { 'hukou-work': '户籍地 → 就业地', 'residence-work': '常住地 → 就业地', 'previous-current': '上月就业地 → 本月就业地' }, in: '流入', out: '流出', moved: '本地之内 {inside}，流入 {in}，流出 {out}，一端不详 {unknown}（人）。', left: '只画最大的，另有 {n} 条。',
+    tags: { 'old-revolutionary-area': '革命老区' }, toConfirm: '待省里确认', notApproved: '示意图，未经审图，不得公开', enter: '进入', close: '关闭', behind: '就业变化在哪些行业', behindUnit: '人，按就业地，比去年同月', behindNoYear: '没有去年同月可比', township: '乡镇', noTownship: '乡镇不详', townships: '各乡镇（街道）', townshipsUnit: '常住人口、就业与失业，快照最后一个月',
   },
   people: {
     title: '人员', placeholder: '姓名、拼音、首字母，或完整公民身份号码', birthYear: '出生年', search: '查找', none: '管辖范围内没有这样的人',

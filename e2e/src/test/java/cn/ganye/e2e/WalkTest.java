@@ -31,7 +31,7 @@ class WalkTest {
     }
     Path files = folder.resolve("files");
     Path pool = folder.resolve("pool");
-    Synth.make(SynthOptions.of(12_000, 14, 11, files), (done, of, records) -> {});
+    Synth.make(SynthOptions.of(100_000, 14, 11, files), (done, of, records) -> {});
     PoolBuild.run(BuildOptions.of(files, pool, LocalDate.of(2026, 1, 1)), BuildListener.SILENT);
     List<PersonRegister.Entry> people = new ArrayList<>();
     PersonRegister.read(pool, Pool.at(pool).current(), people::add);

@@ -250,8 +250,22 @@ public final class Engine implements AutoCloseable {
     return read(sql, row -> row.getLong(1)).getFirst();
   }
 
+  /** How a file will mostly be read: a reading takes in whole groups of rows. */
+  public enum Reading {
+    /** Many rows at a time. */
+    SCAN(122_880),
+    /** The few rows of one key, by which it is ordered. */
+    LOOK_UP(8_192);
+
+    private final int rowGroup;
+
+    Reading(int rowGroup) {
+      this.rowGroup = rowGroup;
+    }
+  }
+
   /** A file to be written: a query whose order is the order of the rows. */
-  public record Export(String what, String select, Path file) {}
+  public record Export(String what, String select, Path file, Reading reading) {}
 
   /** Hears of each file that is written. */
   @FunctionalInterface
@@ -262,7 +276,8 @@ public final class Engine implements AutoCloseable {
 
   /** Writes one file as {@link #write(List, WriteListener)} does. */
   public ParquetFile write(String what, String select, Path file) {
-    return write(List.of(new Export(what, select, file)), (done, of) -> {}).getFirst();
+    return write(List.of(new Export(what, select, file, Reading.SCAN)), (done, of) -> {})
+        .getFirst();
   }
 
   /**
@@ -305,7 +320,9 @@ public final class Engine implements AutoCloseable {
       }
       String target = literal(file.toString());
       String form =
-          " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, ROW_GROUP_SIZE 122880)";
+          " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, ROW_GROUP_SIZE "
+              + export.reading().rowGroup
+              + ")";
       long rows = statement.executeUpdate("COPY (" + export.select() + ") TO " + target + form);
       return new ParquetFile(file, rows, Files.size(file), Hashes.of(file));
     } catch (SQLException | IOException e) {

@@ -133,7 +133,8 @@ class EngineTest {
                     "SELECT * FROM made WHERE n % 4 = "
                         + part
                         + " ORDER BY letter NULLS FIRST, n NULLS FIRST",
-                    folder.resolve("part-" + part + ".parquet")));
+                    folder.resolve("part-" + part + ".parquet"),
+                    Engine.Reading.SCAN));
           }
           hashes.add(
               engine.write(exports, (done, of) -> {}).stream()

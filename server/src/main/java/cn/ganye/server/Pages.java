@@ -18,6 +18,7 @@ class Pages implements WebMvcConfigurer {
     "/sign-in",
     "/password",
     "/overview",
+    "/map",
     "/analysis",
     "/people",
     "/people/*",

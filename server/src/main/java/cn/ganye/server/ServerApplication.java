@@ -95,6 +95,7 @@ public class ServerApplication {
       Map<String, Object> properties = new LinkedHashMap<>();
       properties.put("server.address", options.host());
       properties.put("server.port", Integer.toString(options.port()));
+      properties.put("ganye.reference", options.state().resolve("reference").toString());
       properties.put("ganye.audit-heads", options.state().resolve("audit").toString());
       properties.put("server.tomcat.basedir", emptied(options.state().resolve("web")).toString());
       properties.put("ganye.watch-inbox", options.watchInbox());

@@ -128,6 +128,9 @@ class RolesTest {
             + switch (endpoint.path()) {
               case "/api/v1/people" -> "?query=wang";
               case "/api/v1/analysis/crosstab" -> "?dimensions=status";
+              case "/api/v1/analysis/figures", "/api/v1/analysis/figures/workbook" ->
+                  "?measure=employed";
+              case "/api/v1/analysis/townships" -> "?region=360722";
               case "/api/v1/people/{ref}/sources" -> "?dataset=contribution";
               default -> "";
             });

@@ -64,7 +64,7 @@ final class Employers {
             + number
             + "号有限公司";
     boolean own = random.nextInt(100) < 12;
-    boolean linked = random.nextInt(1000) >= 20;
+    boolean linked = random.nextInt(1000) >= 20 || anchor;
     boolean agency = i >= city.counties().length && random.nextInt(100) < 3;
     boolean whole = i < city.counties().length;
     int opens = !whole && random.nextInt(100) < 8 ? random.nextInt(months) : 0;

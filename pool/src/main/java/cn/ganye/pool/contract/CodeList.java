@@ -29,6 +29,12 @@ public record CodeList(
     return new CodeList(id, List.copyOf(codes), List.copyOf(titles), Map.copyOf(byWord));
   }
 
+  /** Chinese title of a code; the code itself if it is not in the list. */
+  public String title(String code) {
+    int at = codes.indexOf(code);
+    return at < 0 ? code : titles.get(at);
+  }
+
   /** Index of the code that a code, title or alias stands for; null if none. */
   public @Nullable Integer index(String word) {
     return byWord.get(word);

@@ -126,7 +126,8 @@ public final class Publisher {
     for (long run : runs) {
       String where = " WHERE " + column + " >= " + run + " AND " + column + " < " + (run + width);
       String select = "SELECT * FROM " + step.name() + where + order;
-      parts.add(part(step.name(), column + "-from=" + run, select, staging));
+      parts.add(
+          part(step.name(), column + "-from=" + run, select, Engine.Reading.LOOK_UP, staging));
     }
     if (runs.isEmpty()) {
       parts.add(part(step.name(), "none", "SELECT * FROM " + step.name(), staging));
@@ -134,9 +135,16 @@ public final class Publisher {
   }
 
   private static Part part(String mart, String partition, String select, Path staging) {
+    return part(mart, partition, select, Engine.Reading.SCAN, staging);
+  }
+
+  private static Part part(
+      String mart, String partition, String select, Engine.Reading reading, Path staging) {
     Path file = staging.resolve("marts").resolve(mart).resolve(partition + ".part");
     return new Part(
-        mart, partition, new Engine.Export("publishing " + mart + " " + partition, select, file));
+        mart,
+        partition,
+        new Engine.Export("publishing " + mart + " " + partition, select, file, reading));
   }
 
   /**

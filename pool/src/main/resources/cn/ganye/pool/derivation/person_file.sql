@@ -1,19 +1,15 @@
--- question  What do all datasets say about one person, in order?
--- grain     one row per person and fact; filed by person, so that one look-up opens one small file
--- inputs    status_spell, evidence, evidence_dataset, filing_spell, benefit, subsidy, hard_to_employ, disabled, veteran, graduate, lifted_from_poverty, fishing_ban_fisher, deceased, month, person
--- output    person_file(person, from_month, to_month, dataset, fact, enterprise, region, amount)
+-- question  What is known of one person: inferred status, what all datasets say, and which sources contradict each other?
+-- grain     one row per person and spell of status, fact or contradiction; filed by person, so that one look-up opens one small file
+-- inputs    status_spell, conflict, evidence, evidence_dataset, filing_spell, benefit, subsidy, hard_to_employ, disabled, veteran, graduate, lifted_from_poverty, fishing_ban_fisher, deceased, month, person
+-- output    person_file(person, from_month, to_month, dataset, fact, enterprise, region, industry, amount, status, since_month, against, against_since_month)
 -- publish   person by 16384
--- order     person, from_month, dataset, fact, to_month, enterprise, amount
--- codes     dataset: dataset, fact: fact, region: region
--- A month that is not told is 0; an end that is not told is 999912. Amounts in fen.
+-- order     person, from_month, dataset, fact, to_month, enterprise, amount, status, since_month, against, against_since_month
+-- codes     dataset: dataset, fact: fact, region: region, industry: industry, status: status, against: evidence
+-- A spell has a status and its basis as fact; a contradiction has two pieces of evidence, fact and against; the rest are facts of a
+-- dataset. A month that is not told is 0; an end that is not told is 999912. Amounts in fen.
 WITH told AS (
-  SELECT s.person, f.month AS from_month, t.month AS to_month, '' AS dataset, CAST(s.basis AS VARCHAR(40)) AS fact,
-         s.enterprise, CAST(s.work AS INTEGER) AS region, CAST(NULL AS BIGINT) AS amount
-  FROM status_spell s
-  JOIN month f ON f.month_ix = s.from_ix
-  JOIN month t ON t.month_ix = s.to_ix
-  UNION ALL
-  SELECT e.person, f.month, t.month, d.dataset, CAST(e.evidence AS VARCHAR(40)), e.enterprise, CAST(e.work AS INTEGER), CAST(NULL AS BIGINT)
+  SELECT e.person, f.month AS from_month, t.month AS to_month, d.dataset, CAST(e.evidence AS VARCHAR(40)) AS fact, e.enterprise,
+         CAST(e.work AS INTEGER) AS region, CAST(NULL AS BIGINT) AS amount
   FROM evidence e
   JOIN evidence_dataset d ON d.evidence = e.evidence
   JOIN month f ON f.month_ix = e.since_ix
@@ -58,9 +54,24 @@ WITH told AS (
            - LEAST(COALESCE(died, 99991231), COALESCE(cremated, 99991231), COALESCE(cancelled, 99991231)) % 100) / 100 AS INTEGER),
          999912, 'deceased', 'death', CAST(NULL AS BIGINT), CAST(NULL AS INTEGER), CAST(NULL AS BIGINT)
   FROM deceased
+),
+known AS (
+  SELECT s.person, f.month AS from_month, t.month AS to_month, '' AS dataset, CAST(s.basis AS VARCHAR(40)) AS fact, s.enterprise,
+         CAST(s.work AS INTEGER) AS region, s.section AS industry, CAST(NULL AS BIGINT) AS amount, s.status,
+         CAST(NULL AS INTEGER) AS since_month, CAST(NULL AS VARCHAR(40)) AS against, CAST(NULL AS INTEGER) AS against_since_month
+  FROM status_spell s
+  JOIN month f ON f.month_ix = s.from_ix
+  JOIN month t ON t.month_ix = s.to_ix
+  UNION ALL
+  SELECT DISTINCT t.person, t.from_month, t.to_month, t.dataset, t.fact, t.enterprise,
+         t.region, NULL, t.amount, NULL, CAST(NULL AS INTEGER), CAST(NULL AS VARCHAR(40)), CAST(NULL AS INTEGER)
+  FROM told t
+  UNION ALL
+  SELECT c.person, c.from_month, c.to_month, '', CAST(c.evidence AS VARCHAR(40)), CAST(NULL AS BIGINT),
+         CAST(NULL AS INTEGER), NULL, CAST(NULL AS BIGINT), NULL, c.since_month, CAST(c.against AS VARCHAR(40)), c.against_since_month
+  FROM conflict c
 )
-SELECT DISTINCT t.person,
-       CAST(t.from_month AS INTEGER) AS from_month, CAST(t.to_month AS INTEGER) AS to_month, t.dataset, t.fact, t.enterprise,
-       LPAD(CAST(t.region AS VARCHAR(6)), 6, '0') AS region, t.amount
-FROM told t
-JOIN person p ON p.person = t.person
+SELECT k.person, CAST(k.from_month AS INTEGER) AS from_month, CAST(k.to_month AS INTEGER) AS to_month, k.dataset, k.fact, k.enterprise,
+       LPAD(CAST(k.region AS VARCHAR(6)), 6, '0') AS region, k.industry, k.amount, k.status, k.since_month, k.against, k.against_since_month
+FROM known k
+JOIN person p ON p.person = k.person

@@ -10,14 +10,16 @@ import jakarta.annotation.PreDestroy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
  * The one gate to the marts of the snapshot in force. What a statement names — {@code stock},
- * {@code flow}, {@code person_file} — are views that hold only what the scope covers, so that no
- * statement can ask for more.
+ * {@code flow} — are views that hold only what the scope covers, so that no statement can ask for
+ * more.
  */
 @Service
 public class Marts {
@@ -48,10 +50,11 @@ public class Marts {
    * of its county, since marts know no smaller place.
    */
   public <T> T inRegion(Scope scope, Function<Rows, T> reading) {
-    String region = scope.region();
-    return lease(
-        snapshot ->
-            snapshot.readRegion(region.substring(0, Math.min(6, region.length())), reading));
+    return lease(snapshot -> snapshot.readRegion(county(scope), reading));
+  }
+
+  private static String county(Scope scope) {
+    return scope.region().substring(0, Math.min(6, scope.region().length()));
   }
 
   /** The same for one statement. */
@@ -61,16 +64,21 @@ public class Marts {
   }
 
   /**
-   * Reads marts of one person: {@code person_file}, {@code person_status}, {@code conflict}. Only
-   * for whom the register of people has let the account see.
+   * Reads the rows of {@code person_file} about one person: only for whom the register of people
+   * has let the account see.
    */
-  public <T> T ofPerson(long person, Function<PersonRows, T> reading) {
-    return lease(snapshot -> snapshot.readPerson(person, reading));
+  public <T> List<T> ofPerson(long person, Function<Row, T> reader) {
+    return lease(snapshot -> snapshot.lookups().person(person, reader));
   }
 
   /** How the enterprises that marts of a person name by their keys are called. */
   public Map<Long, Employer> employers(Collection<Long> keys) {
-    return lease(snapshot -> snapshot.employers(keys));
+    return lease(snapshot -> snapshot.lookups().employers(keys));
+  }
+
+  /** An enterprise as it is within the scope's region; empty if it has no jobs there. */
+  public Optional<EmployerRecord> employer(Scope scope, UUID ref) {
+    return lease(snapshot -> snapshot.lookups().employer(county(scope), ref));
   }
 
   /**

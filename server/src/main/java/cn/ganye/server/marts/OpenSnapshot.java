@@ -6,12 +6,8 @@ import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.snapshot.Manifest;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,23 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.duckdb.DuckDBConnection;
 
 /**
  * One snapshot in a DuckDB of its own, in memory, over the snapshot's files. The schema {@code
- * pool} has all rows and is named by no reader; each region has a schema of views over it, and so
- * has the one person of a reading.
+ * pool} has all rows and is named by no reader; each region has a schema of views over it.
  */
 final class OpenSnapshot {
+  private static final Pattern RUN = Pattern.compile("person-from=(\\d+)");
   private static final int RECORDS = 200;
 
   private static final String MEMORY = "2048MiB";
@@ -50,6 +41,7 @@ final class OpenSnapshot {
           Map.entry("flow", List.of("region")),
           Map.entry("flow_quarter", List.of("region")),
           Map.entry("od", List.of("from_region", "to_region")),
+          Map.entry("township_stock", List.of("region")),
           Map.entry("household_month", List.of("region")),
           Map.entry("registered_unemployment", List.of("region")),
           Map.entry("new_urban_employment", List.of("region")),
@@ -59,46 +51,43 @@ final class OpenSnapshot {
           Map.entry("industry_month", List.of("region")),
           Map.entry("enterprise_place", List.of("region")));
 
-  /** Written by month, asked for by enterprise: held in memory in that order. */
-  private static final String BY_ENTERPRISE = "enterprise_month";
-
-  /** Marts of one person, filed by person or in one file. */
-  private static final List<String> OF_PERSON = List.of("person_file", "person_status", "conflict");
-
-  private static final Pattern RUN = Pattern.compile("person-from=(\\d+)");
-  private static final int KEPT_CONNECTIONS = 8;
-
   private final Path root;
   private final Manifest manifest;
-  private final DuckDBConnection connection;
+  private final Database database;
+  private final Lookups lookups;
   private final Set<String> schemas = new HashSet<>();
-  private final Map<String, Deque<SchemaConnection>> idle = new ConcurrentHashMap<>();
-
-  /** For each mart of one person, its files by the first person of each. */
-  private final Map<String, NavigableMap<Long, String>> filesOfPersons = new HashMap<>();
 
   private int leases = 1;
 
-  private OpenSnapshot(Path root, Manifest manifest, DuckDBConnection connection) {
+  private OpenSnapshot(Path root, Manifest manifest, Database database, Lookups lookups) {
     this.root = root;
     this.manifest = manifest;
-    this.connection = connection;
+    this.database = database;
+    this.lookups = lookups;
   }
 
   static OpenSnapshot of(Path root, Manifest manifest) {
-    Properties properties = new Properties();
-    properties.setProperty("memory_limit", MEMORY);
-    properties.setProperty("default_null_order", "nulls_last");
-    try {
-      OpenSnapshot snapshot =
-          new OpenSnapshot(
-              root,
-              manifest,
-              (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties));
-      try (Statement statement = snapshot.connection.createStatement()) {
-        snapshot.fill(statement);
+    Map<String, List<Path>> files = new LinkedHashMap<>();
+    NavigableMap<Long, Path> persons = new TreeMap<>();
+    for (Manifest.MartFile mart : manifest.marts()) {
+      Path file = root.resolve(mart.file());
+      files.computeIfAbsent(mart.mart(), name -> new ArrayList<>()).add(file);
+      Matcher run = RUN.matcher(mart.partition());
+      if (mart.mart().equals("person_file")) {
+        persons.put(run.matches() ? Long.parseLong(run.group(1)) : 0L, file);
       }
-      return snapshot;
+    }
+    try {
+      String directory = directory(root, manifest);
+      return new OpenSnapshot(
+          root,
+          manifest,
+          filled(files, directory),
+          Lookups.of(
+              persons,
+              directory,
+              Engine.parquet(files.getOrDefault("enterprise_month", List.of())),
+              Engine.parquet(files.getOrDefault("enterprise_origin", List.of()))));
     } catch (SQLException e) {
       throw PoolProblem.work(
           "snapshot-unreadable",
@@ -108,48 +97,30 @@ final class OpenSnapshot {
     }
   }
 
-  private void fill(Statement statement) throws SQLException {
-    statement.execute("SET parquet_metadata_cache = true");
-    statement.execute("CREATE SCHEMA pool");
-    Map<String, List<Path>> files = new LinkedHashMap<>();
-    for (Manifest.MartFile mart : manifest.marts()) {
-      files.computeIfAbsent(mart.mart(), name -> new ArrayList<>()).add(root.resolve(mart.file()));
-    }
+  private static String directory(Path root, Manifest manifest) {
+    String directory = manifest.directory();
+    return directory == null
+        ? "(SELECT 0::INTEGER AS enterprise, ''::VARCHAR AS enterprise_ref, ''::VARCHAR AS number, ''::VARCHAR AS name WHERE 1 = 0)"
+        : Engine.parquet(List.of(root.resolve(directory)));
+  }
+
+  private static Database filled(Map<String, List<Path>> files, String directory)
+      throws SQLException {
+    Database database = Database.inMemory(MEMORY);
+    database.execute("CREATE SCHEMA pool");
     for (Map.Entry<String, List<Path>> mart : files.entrySet()) {
-      String rows = "SELECT * FROM " + Engine.parquet(mart.getValue());
-      statement.execute(
-          BY_ENTERPRISE.equals(mart.getKey())
-              ? "CREATE TABLE pool." + BY_ENTERPRISE + " AS " + rows + " ORDER BY enterprise, month"
-              : "CREATE VIEW pool." + mart.getKey() + " AS " + rows);
+      database.execute(
+          "CREATE VIEW pool." + mart.getKey() + " AS FROM " + Engine.parquet(mart.getValue()));
     }
-    statement.execute(
+    database.execute(
         "CREATE TABLE pool.industry_month AS SELECT month, region, industry, SUM(headcount) AS headcount,"
             + " SUM(base_sum) AS base_sum FROM pool.enterprise_month GROUP BY month, region, industry ORDER BY industry, month");
-    statement.execute(
+    database.execute(
         "CREATE TABLE pool.enterprise_place AS SELECT enterprise, region, ARG_MAX(industry, month) AS industry,"
             + " MAX(month) AS last_month, ARG_MAX(headcount, month) AS headcount"
             + " FROM pool.enterprise_month WHERE headcount IS NOT NULL GROUP BY enterprise, region ORDER BY region, enterprise");
-    String directory = manifest.directory();
-    statement.execute(
-        "CREATE TABLE pool.enterprise AS "
-            + (directory == null
-                ? "SELECT 0::INTEGER AS enterprise, ''::VARCHAR AS enterprise_ref, ''::VARCHAR AS number, ''::VARCHAR AS name WHERE 1 = 0"
-                : "SELECT * FROM " + Engine.parquet(List.of(root.resolve(directory)))));
-    statement.execute("CREATE INDEX enterprise_by_ref ON pool.enterprise(enterprise_ref)");
-    for (Manifest.MartFile mart : manifest.marts()) {
-      if (OF_PERSON.contains(mart.mart())) {
-        Matcher run = RUN.matcher(mart.partition());
-        filesOfPersons
-            .computeIfAbsent(mart.mart(), name -> new TreeMap<>())
-            .put(
-                run.matches() ? Long.parseLong(run.group(1)) : 0L,
-                Engine.parquet(List.of(root.resolve(mart.file()))));
-      }
-    }
-    statement.execute("CREATE SCHEMA person");
-    statement.execute(
-        "CREATE TABLE person.enterprise AS SELECT enterprise, enterprise_ref, MIN(name) AS name"
-            + " FROM pool.enterprise GROUP BY enterprise, enterprise_ref ORDER BY enterprise");
+    database.execute("CREATE TABLE pool.enterprise AS FROM " + directory);
+    return database;
   }
 
   /** The schema with the rows of a region; made when first asked for. */
@@ -159,8 +130,8 @@ final class OpenSnapshot {
     }
     String schema = "region_" + region;
     if (schemas.add(schema)) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("CREATE SCHEMA " + schema);
+      try {
+        database.execute("CREATE SCHEMA " + schema);
         for (Map.Entry<String, List<String>> mart : BY_REGION.entrySet()) {
           String where =
               String.join(
@@ -168,7 +139,7 @@ final class OpenSnapshot {
                   mart.getValue().stream()
                       .map(column -> column + " LIKE '" + region + "%'")
                       .toList());
-          statement.execute(
+          database.execute(
               "CREATE VIEW "
                   + schema
                   + "."
@@ -178,7 +149,7 @@ final class OpenSnapshot {
                   + " WHERE "
                   + where);
         }
-        statement.execute(
+        database.execute(
             "CREATE VIEW "
                 + schema
                 + ".enterprise AS SELECT * FROM pool.enterprise e WHERE EXISTS (SELECT 1 FROM "
@@ -186,7 +157,7 @@ final class OpenSnapshot {
                 + ".enterprise_place p WHERE p.enterprise = e.enterprise)");
         for (String open : List.of("quality", "intake", "refusal")) {
           if (region.length() == 2) {
-            statement.execute(
+            database.execute(
                 "CREATE VIEW " + schema + "." + open + " AS SELECT * FROM pool." + open);
           }
         }
@@ -198,79 +169,13 @@ final class OpenSnapshot {
     return schema;
   }
 
-  /** Reads what the marts of one person hold of them, each from the one file they are in. */
-  <T> T readPerson(long person, Function<PersonRows, T> reading) {
-    StringBuilder marts = new StringBuilder();
-    filesOfPersons.forEach(
-        (mart, files) -> {
-          Map.Entry<Long, String> file = files.floorEntry(person);
-          marts
-              .append(marts.isEmpty() ? "WITH " : ", ")
-              .append(mart)
-              .append(" AS (SELECT * FROM ")
-              .append(file == null ? files.firstEntry().getValue() : file.getValue())
-              .append(" WHERE person = ")
-              .append(person)
-              .append(")");
-        });
-    String before = marts + " ";
-    return read(
-        "person",
-        own ->
-            reading.apply(
-                new PersonRows() {
-                  @Override
-                  public <R> List<R> read(String sql, Function<Row, R> reader) {
-                    return own.once(before + sql, reader);
-                  }
-                }));
-  }
-
-  /** How enterprises are called: each asked for by key, which is quicker than to join. */
-  Map<Long, Employer> employers(Collection<Long> keys) {
-    return read(
-        "person",
-        own -> {
-          Map<Long, Employer> employers = new HashMap<>();
-          for (long key : keys) {
-            own.read(
-                "SELECT enterprise_ref, name FROM enterprise WHERE enterprise = ?",
-                row ->
-                    employers.put(
-                        key,
-                        new Employer(
-                            UUID.fromString(row.text("enterprise_ref")), row.text("name"))),
-                key);
-          }
-          return employers;
-        });
+  Lookups lookups() {
+    return lookups;
   }
 
   /** Reads in the schema of a region. */
   <T> T readRegion(String region, Function<Rows, T> reading) {
-    return read(regionSchema(region), reading::apply);
-  }
-
-  private <T> T read(String schema, Function<SchemaConnection, T> reading) {
-    Deque<SchemaConnection> kept = idle.computeIfAbsent(schema, s -> new ConcurrentLinkedDeque<>());
-    SchemaConnection own = kept.poll();
-    try {
-      if (own == null) {
-        own = SchemaConnection.open(connection, schema);
-      }
-      T result = reading.apply(own);
-      if (kept.size() < KEPT_CONNECTIONS) {
-        kept.push(own);
-        own = null;
-      }
-      return result;
-    } catch (SQLException e) {
-      throw new IllegalStateException("reading marts", e);
-    } finally {
-      if (own != null) {
-        own.close();
-      }
-    }
+    return database.read(regionSchema(region), reading::apply);
   }
 
   /** What one dataset's files say of one person. */
@@ -296,7 +201,7 @@ final class OpenSnapshot {
             + person
             + " ORDER BY load DESC, record LIMIT "
             + RECORDS;
-    return read(
+    return database.read(
         "pool",
         rows ->
             rows.once(
@@ -327,12 +232,8 @@ final class OpenSnapshot {
 
   synchronized void release() {
     if (--leases == 0) {
-      idle.values().forEach(kept -> kept.forEach(SchemaConnection::close));
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        throw new IllegalStateException("closing a snapshot", e);
-      }
+      database.close();
+      lookups.close();
     }
   }
 }

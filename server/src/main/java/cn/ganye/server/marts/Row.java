@@ -42,4 +42,14 @@ public final class Row {
       throw new IllegalStateException("column " + column, e);
     }
   }
+
+  /** A number with a fraction, or null. */
+  public @Nullable Double decimalOrNull(String column) {
+    try {
+      double value = row.getDouble(column);
+      return row.wasNull() ? null : value;
+    } catch (SQLException e) {
+      throw new IllegalStateException("column " + column, e);
+    }
+  }
 }

@@ -1,23 +1,17 @@
 package cn.ganye.server.analysis.internal;
 
 import cn.ganye.pool.contract.Contracts;
-import cn.ganye.pool.identity.Vault;
-import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.reference.Regions;
 import cn.ganye.server.access.Account;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.access.Role;
 import cn.ganye.server.marts.Marts;
-import cn.ganye.server.marts.PoolLocation;
 import cn.ganye.server.marts.Row;
 import cn.ganye.server.marts.Snapshot;
-import cn.ganye.server.problems.Nearest;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.problems.Problem.Fault;
 import cn.ganye.server.storage.Scope;
-import cn.ganye.statistics.disclosure.CellKeyNoise;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -41,7 +35,6 @@ class CrossTabController {
   private static final int DIMENSIONS = 3;
   private static final int FILTERS = 2;
   private static final int CELLS = 20_000;
-  private static final Set<Role> EXACT = Set.of(Role.PROVINCE, Role.CITY, Role.COUNTY);
   private static final Set<String> FULL_GRAIN = Set.of("residence", "work");
 
   /** One cell: the codes of its dimensions, in their order, and how many people. */
@@ -67,13 +60,13 @@ class CrossTabController {
   private record Counted(List<String> codes, long people, long key) {}
 
   private final Marts marts;
-  private final CellKeyNoise noise;
+  private final Disclosure disclosure;
   private final List<String> regionBy = Contracts.builtIn().list("region-by").codes();
   private final List<String> groups = Contracts.builtIn().list("key-group").codes();
 
-  CrossTabController(Marts marts, PoolLocation location) throws IOException {
+  CrossTabController(Marts marts, Disclosure disclosure) {
     this.marts = marts;
-    this.noise = new CellKeyNoise(Vault.open(new PoolFolder(location.root()).vault()).noiseKey());
+    this.disclosure = disclosure;
   }
 
   /**
@@ -115,14 +108,16 @@ class CrossTabController {
       throw Problem.invalid(
           new Fault("dimensions", "这张表有 " + counted.size() + " 格，超过 " + CELLS + "；减少维度或加筛选"));
     }
-    boolean perturbed = !EXACT.contains(account.role());
+    boolean perturbed = !disclosure.exact(account.role());
     List<Cell> cells =
         counted.stream()
             .map(
-                c -> new Cell(c.codes(), perturbed ? noise.shown(c.people(), c.key()) : c.people()))
+                c ->
+                    new Cell(
+                        c.codes(), perturbed ? disclosure.shown(c.people(), c.key()) : c.people()))
             .toList();
     long people = counted.stream().mapToLong(Counted::people).sum();
-    long key = counted.stream().mapToLong(Counted::key).sum() & 0xFFFF_FFFFL;
+    long key = counted.stream().mapToLong(Counted::key).sum();
     return new CrossTab(
         wanted.region(),
         wanted.month(),
@@ -131,7 +126,7 @@ class CrossTabController {
         wanted.dimensions().stream().map(Dimension::word).toList(),
         perturbed,
         cells,
-        perturbed ? noise.shown(people, key) : people,
+        perturbed ? disclosure.shown(people, key) : people,
         snapshot);
   }
 
@@ -202,37 +197,24 @@ class CrossTabController {
       String regionBy,
       @Nullable Integer month,
       @Nullable String group) {
-    List<Fault> faults = new ArrayList<>();
-    List<Dimension> by = dimensions(dimensions, faults);
-    Map<Dimension, List<String>> only = filters(filters, faults);
-    known("regionBy", regionBy, this.regionBy, faults);
+    Asked asked = new Asked(account, snapshot);
+    List<Dimension> by = dimensions(dimensions, asked);
+    Map<Dimension, List<String>> only = filters(filters, asked);
+    asked.known("regionBy", regionBy, this.regionBy);
     if (group != null) {
-      known("group", group, groups, faults);
+      asked.known("group", group, groups);
     }
     for (Dimension dimension : Set.copyOf(concat(by, only.keySet()))) {
       if (dimension.needsFullGrain() && !FULL_GRAIN.contains(regionBy)) {
-        faults.add(new Fault("regionBy", "按" + dimension.title() + "只能看常住（residence）或就业（work）"));
+        asked.fault("regionBy", "按" + dimension.title() + "只能看常住（residence）或就业（work）");
       }
       if (dimension.missingInGroups() && group != null) {
-        faults.add(new Fault("group", "重点群体没有按" + dimension.title() + "的数字"));
+        asked.fault("group", "重点群体没有按" + dimension.title() + "的数字");
       }
     }
-    int when = month == null ? snapshot.lastMonth() : month;
-    if (when < snapshot.firstMonth() || when > snapshot.lastMonth()) {
-      faults.add(
-          new Fault("month", "应在 " + snapshot.firstMonth() + " 至 " + snapshot.lastMonth() + " 之间"));
-    }
-    String own = FiguresScope.of(account.region());
-    String where = region == null ? own : FiguresScope.of(region);
-    if (region != null && Regions.china().find(region).isEmpty()) {
-      faults.add(new Fault("region", FiguresScope.unknown(region, own)));
-    }
-    if (!faults.isEmpty()) {
-      throw Problem.invalid(faults.toArray(Fault[]::new));
-    }
-    if (!where.startsWith(own)) {
-      throw Problem.notFound("该区划");
-    }
+    int when = asked.month("month", month);
+    String where = asked.region(region);
+    asked.check();
     return new Wanted(by, only, where, regionBy, when, group);
   }
 
@@ -242,51 +224,43 @@ class CrossTabController {
     return all;
   }
 
-  private static List<Dimension> dimensions(String text, List<Fault> faults) {
+  private static List<Dimension> dimensions(String text, Asked asked) {
     List<Dimension> dimensions = new ArrayList<>();
     for (String word : text.split(",")) {
-      known("dimensions", word, Dimension.words(), faults);
+      asked.known("dimensions", word, Dimension.words());
       Dimension.of(word).filter(d -> !dimensions.contains(d)).ifPresent(dimensions::add);
     }
     if (dimensions.size() > DIMENSIONS) {
-      faults.add(new Fault("dimensions", "一次最多 " + DIMENSIONS + " 个维度"));
+      asked.fault("dimensions", "一次最多 " + DIMENSIONS + " 个维度");
     }
     return dimensions;
   }
 
-  private static Map<Dimension, List<String>> filters(String text, List<Fault> faults) {
+  private static Map<Dimension, List<String>> filters(String text, Asked asked) {
     Map<Dimension, List<String>> filters = new LinkedHashMap<>();
     for (String filter : text.isEmpty() ? new String[0] : text.split(",")) {
       String[] sides = filter.split(":", 2);
-      known("filters", sides[0], Dimension.words(), faults);
+      asked.known("filters", sides[0], Dimension.words());
       List<String> codes = sides.length == 2 ? Arrays.asList(sides[1].split("\\|")) : List.of();
       Dimension.of(sides[0])
           .ifPresent(
               dimension -> {
                 if (codes.isEmpty()) {
-                  faults.add(new Fault("filters", "写作 维度:代码|代码，例如 status:EMPLOYED|UNEMPLOYED"));
+                  asked.fault("filters", "写作 维度:代码|代码，例如 status:EMPLOYED|UNEMPLOYED");
                 }
                 if (dimension == Dimension.REGION) {
                   codes.stream()
                       .filter(code -> Regions.china().find(code).isEmpty())
-                      .forEach(
-                          code -> faults.add(new Fault("filters", FiguresScope.unknown(code, ""))));
+                      .forEach(code -> asked.fault("filters", FiguresScope.unknown(code, "")));
                 } else {
-                  codes.forEach(code -> known("filters", code, dimension.codes(), faults));
+                  codes.forEach(code -> asked.known("filters", code, dimension.codes()));
                 }
                 filters.put(dimension, codes);
               });
     }
     if (filters.size() > FILTERS) {
-      faults.add(new Fault("filters", "一次最多 " + FILTERS + " 个筛选"));
+      asked.fault("filters", "一次最多 " + FILTERS + " 个筛选");
     }
     return filters;
-  }
-
-  private static void known(String field, String word, List<String> words, List<Fault> faults) {
-    if (!words.contains(word)) {
-      String shown = word.length() > 40 ? word.substring(0, 40) + "…" : word;
-      faults.add(new Fault(field, "没有 " + shown + "，是否指 " + Nearest.to(word, words).orElse("")));
-    }
   }
 }

@@ -9,7 +9,6 @@ import cn.ganye.server.marts.Kept;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Rows;
 import cn.ganye.server.marts.Snapshot;
-import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,23 +91,11 @@ class OverviewController {
   Overview overview(
       @RequestParam(required = false) @Nullable String region,
       @RequestParam(required = false) @Nullable Integer month) {
-    Scope own = Current.account().scope();
     Snapshot snapshot = marts.snapshot();
-    String wanted = region == null ? own.region() : region;
-    if (Regions.china().find(wanted).filter(r -> r.code().equals(wanted)).isEmpty()) {
-      throw Problem.invalid(
-          new Problem.Fault("region", FiguresScope.unknown(wanted, FiguresScope.of(own.region()))));
-    }
-    String where = FiguresScope.of(wanted);
-    if (!where.startsWith(FiguresScope.of(own.region()))) {
-      throw Problem.notFound("该区划");
-    }
-    int when = month == null ? snapshot.lastMonth() : month;
-    if (when < snapshot.firstMonth() || when > snapshot.lastMonth()) {
-      throw Problem.invalid(
-          new Problem.Fault(
-              "month", "应在 " + snapshot.firstMonth() + " 至 " + snapshot.lastMonth() + " 之间"));
-    }
+    Asked asked = new Asked(Current.account(), snapshot);
+    String where = asked.region(region);
+    int when = asked.month("month", month);
+    asked.check();
     return keptOverview(where, when, snapshot);
   }
 

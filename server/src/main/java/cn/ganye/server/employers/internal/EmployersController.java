@@ -3,18 +3,22 @@ package cn.ganye.server.employers.internal;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.access.Role;
+import cn.ganye.server.marts.EmployerRecord;
 import cn.ganye.server.marts.Kept;
 import cn.ganye.server.marts.Marts;
-import cn.ganye.server.marts.Rows;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -116,70 +120,70 @@ class EmployersController {
   @GetMapping("/{ref}")
   @Allowed({Role.PROVINCE, Role.CITY, Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE})
   EmployerFile file(@PathVariable UUID ref) {
-    return marts.inRegion(scope(), rows -> file(rows, ref));
-  }
-
-  private EmployerFile file(Rows rows, UUID ref) {
-    record Number(long enterprise, String number, String name) {}
-    List<Number> numbers =
-        rows.read(
-            "SELECT enterprise, number, name FROM enterprise WHERE enterprise_ref = ? ORDER BY number",
-            row -> new Number(row.number("enterprise"), row.text("number"), row.text("name")),
-            ref.toString());
-    if (numbers.isEmpty()) {
-      throw Problem.notFound("该单位");
-    }
-    long enterprise = numbers.getFirst().enterprise();
-    List<Place> places =
-        rows.read(
-            "SELECT * FROM enterprise_place WHERE enterprise = ? ORDER BY headcount DESC NULLS LAST, region",
-            row ->
-                new Place(
-                    row.text("region"),
-                    row.text("industry"),
-                    row.numberOrNull("headcount"),
-                    (int) row.number("last_month")),
-            enterprise);
-    Map<String, @Nullable Long> means = meanBases(rows);
-    List<Month> months =
-        rows.read(
-            "SELECT month, ARG_MAX(industry, headcount) AS industry, SUM(headcount) AS headcount, SUM(hires) AS hires,"
-                + " SUM(separations) AS separations, SUM(base_sum) AS base_sum"
-                + " FROM enterprise_month WHERE enterprise = ? GROUP BY month ORDER BY month",
-            row -> {
-              int month = (int) row.number("month");
-              Long headcount = row.numberOrNull("headcount");
-              return new Month(
-                  month,
-                  headcount,
-                  row.numberOrNull("hires"),
-                  row.numberOrNull("separations"),
-                  mean(row.numberOrNull("base_sum"), headcount),
-                  means.get(row.text("industry") + month));
-            },
-            enterprise);
-    List<Came> came =
-        rows.read(
-            "SELECT origin, month, people FROM enterprise_origin WHERE enterprise = ?",
-            row -> new Came(row.text("origin"), (int) row.number("month"), row.number("people")),
-            enterprise);
-    int originMonth = came.stream().mapToInt(Came::month).max().orElse(0);
+    EmployerRecord employer =
+        marts.employer(scope(), ref).orElseThrow(() -> Problem.notFound("该单位"));
+    int originMonth =
+        employer.origins().stream().mapToInt(EmployerRecord.Origin::month).max().orElse(0);
     return new EmployerFile(
         ref,
-        numbers.getFirst().name(),
-        numbers.stream().map(Number::number).toList(),
-        places,
-        months,
+        employer.name(),
+        employer.numbers(),
+        places(employer.months()),
+        months(employer.months(), meanBases()),
         originMonth,
-        origins(came, originMonth),
+        origins(employer.origins(), originMonth),
         marts.snapshot());
   }
 
-  /** So many people of one origin in one work county. */
-  private record Came(String origin, int month, long people) {}
+  /** Where it has jobs, as of the last month told for each county; the largest first. */
+  private static List<Place> places(List<EmployerRecord.Month> worked) {
+    Map<String, EmployerRecord.Month> last = new TreeMap<>();
+    worked.stream()
+        .filter(w -> w.headcount() != null)
+        .forEach(w -> last.merge(w.region(), w, (a, b) -> a.month() > b.month() ? a : b));
+    return last.values().stream()
+        .sorted(Comparator.comparingLong((EmployerRecord.Month w) -> or0(w.headcount())).reversed())
+        .map(w -> new Place(w.region(), w.industry(), w.headcount(), w.month()))
+        .toList();
+  }
+
+  /** All counties of the scope together, month by month. */
+  private static List<Month> months(
+      List<EmployerRecord.Month> worked, Map<String, @Nullable Long> means) {
+    Map<Integer, List<EmployerRecord.Month>> months =
+        worked.stream()
+            .collect(
+                Collectors.groupingBy(
+                    EmployerRecord.Month::month, TreeMap::new, Collectors.toList()));
+    return months.entrySet().stream()
+        .map(
+            month -> {
+              List<EmployerRecord.Month> there = month.getValue();
+              EmployerRecord.Month largest =
+                  Collections.max(there, Comparator.comparingLong(w -> or0(w.headcount())));
+              Long headcount = sum(there, EmployerRecord.Month::headcount);
+              return new Month(
+                  month.getKey(),
+                  headcount,
+                  sum(there, EmployerRecord.Month::hires),
+                  sum(there, EmployerRecord.Month::separations),
+                  mean(sum(there, EmployerRecord.Month::baseSum), headcount),
+                  means.get(largest.industry() + month.getKey()));
+            })
+        .toList();
+  }
+
+  private static @Nullable Long sum(
+      List<EmployerRecord.Month> worked, Function<EmployerRecord.Month, @Nullable Long> figure) {
+    return worked.stream().map(figure).filter(Objects::nonNull).reduce(Long::sum).orElse(null);
+  }
+
+  private static long or0(@Nullable Long value) {
+    return value == null ? 0 : value;
+  }
 
   /** Over all work counties of the scope whose last month is the last of all. */
-  private static List<Origin> origins(List<Came> came, int month) {
+  private static List<Origin> origins(List<EmployerRecord.Origin> came, int month) {
     Map<String, Long> people = new TreeMap<>();
     came.stream()
         .filter(c -> c.month() == month)
@@ -193,12 +197,13 @@ class EmployersController {
   /**
    * Mean bases by industry and month within the scope: the same for every file, so they are kept.
    */
-  private Map<String, @Nullable Long> meanBases(Rows rows) {
+  private Map<String, @Nullable Long> meanBases() {
     return peers.get(
         marts.snapshot().id() + " " + scope().region(),
         () -> {
           Map<String, @Nullable Long> means = new HashMap<>();
-          rows.read(
+          marts.inRegion(
+              scope(),
               "SELECT industry, month, SUM(base_sum) AS base_sum, SUM(headcount) AS headcount FROM industry_month GROUP BY industry, month",
               row ->
                   means.put(

@@ -4,7 +4,6 @@ import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.marts.Employer;
 import cn.ganye.server.marts.Marts;
-import cn.ganye.server.marts.PersonRows;
 import cn.ganye.server.marts.Row;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.marts.SourceRecord;
@@ -13,6 +12,7 @@ import cn.ganye.server.problems.Nearest;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/people")
 class PeopleController {
   private static final int PAGE = 20;
-
-  /** All that the marts hold of a person, in one statement: three take twice as long. */
-  private static final String KNOWN =
-      "SELECT 'status' AS mart, * FROM person_status"
-          + " UNION ALL BY NAME SELECT 'fact' AS mart, * FROM person_file WHERE dataset <> ''"
-          + " UNION ALL BY NAME SELECT 'conflict' AS mart, * FROM conflict"
-          + " ORDER BY mart, CASE WHEN mart = 'fact' THEN to_month END DESC NULLS LAST, from_month DESC, dataset, fact";
 
   private final PersonGate gate;
   private final Marts marts;
@@ -175,7 +168,7 @@ class PeopleController {
   PersonFile file(@PathVariable UUID ref) {
     Found person = gate.see(ref);
     long key = person.person();
-    Known known = marts.ofPerson(key, this::known);
+    Known known = known(key);
     Snapshot snapshot = marts.snapshot();
     return new PersonFile(
         line(person),
@@ -201,24 +194,36 @@ class PeopleController {
     }
   }
 
-  private Known known(PersonRows rows) {
+  private Known known(long person) {
     List<Keyed<Status>> statuses = new ArrayList<>();
     List<Keyed<Fact>> facts = new ArrayList<>();
     List<Conflict> conflicts = new ArrayList<>();
-    rows.read(
-        KNOWN,
+    marts.ofPerson(
+        person,
         row ->
-            switch (row.text("mart")) {
-              case "status" -> statuses.add(status(row));
-              case "fact" -> facts.add(fact(row));
-              default -> conflicts.add(conflict(row));
-            });
+            row.textOrNull("status") != null
+                ? statuses.add(status(row))
+                : row.textOrNull("against") != null
+                    ? conflicts.add(conflict(row))
+                    : facts.add(fact(row)));
     Map<Long, Employer> employers =
         marts.employers(
             Stream.concat(statuses.stream(), facts.stream())
                 .flatMap(row -> Stream.ofNullable(row.enterprise()))
                 .collect(Collectors.toCollection(TreeSet::new)));
-    return new Known(Keyed.named(statuses, employers), Keyed.named(facts, employers), conflicts);
+    return new Known(
+        Keyed.named(statuses, employers).stream()
+            .sorted(Comparator.comparingInt(Status::from).reversed())
+            .toList(),
+        Keyed.named(facts, employers).stream()
+            .sorted(
+                Comparator.comparingInt(Fact::to)
+                    .thenComparingInt(Fact::from)
+                    .reversed()
+                    .thenComparing(Fact::dataset)
+                    .thenComparing(Fact::fact))
+            .toList(),
+        conflicts.stream().sorted(Comparator.comparingInt(Conflict::from).reversed()).toList());
   }
 
   private static Keyed<Status> status(Row row) {
@@ -227,7 +232,7 @@ class PeopleController {
             (int) row.number("from_month"),
             (int) row.number("to_month"),
             row.text("status"),
-            row.text("basis"),
+            row.text("fact"),
             null,
             null,
             row.text("region"),
@@ -253,7 +258,7 @@ class PeopleController {
     return new Conflict(
         (int) row.number("from_month"),
         (int) row.number("to_month"),
-        row.text("evidence"),
+        row.text("fact"),
         (int) row.number("since_month"),
         row.text("against"),
         (int) row.number("against_since_month"));

@@ -1,0 +1,3 @@
+/** Private to the module {@code map}. */
+@org.jspecify.annotations.NullMarked
+package cn.ganye.server.map.internal;
