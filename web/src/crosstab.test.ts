@@ -19,6 +19,19 @@ describe('a cross-tab', () => {
     expect(laid.value('25', '2')).toBe(5)
     expect(laid.value('25', '1')).toBeNull()
   })
+  it('of three dimensions has lines by the first and the third, those that are there', () => {
+    const laid = grid(
+      table(['sex', 'status', 'age_group'], [
+        [['1', 'EMPLOYED', '25'], 3],
+        [['1', 'UNEMPLOYED', '25'], 1],
+        [['2', 'EMPLOYED', '16'], 5],
+      ]),
+    )
+    expect(laid.lines).toEqual(['1\t25', '2\t16'])
+    expect(laid.columns).toEqual(['EMPLOYED', 'UNEMPLOYED'])
+    expect(laid.value('1\t25', 'UNEMPLOYED')).toBe(1)
+    expect(laid.value('2\t16', 'UNEMPLOYED')).toBeNull()
+  })
   it('puts the employed first and the unknown last', () => {
     const laid = grid(table(['status'], [[['UNKNOWN'], 1], [['EMPLOYED'], 2], [['UNEMPLOYED'], 3]]))
     expect(laid.lines).toEqual(['EMPLOYED', 'UNEMPLOYED', 'UNKNOWN'])

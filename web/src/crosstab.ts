@@ -24,14 +24,21 @@ function codes(table: CrossTab, at: number): string[] {
   return order ? found.sort((a, b) => order(a) - order(b)) : found.sort()
 }
 
-/** Lays a table of one or two dimensions out. */
+/**
+ * Lays a table of one to three dimensions out: the second makes the columns, the first and the third the lines, their codes
+ * joined by a tab.
+ */
 export function grid(table: CrossTab): Grid {
-  const values = new Map(table.cells.map((cell) => [cell.codes.slice(0, 2).join('\t'), cell.people]))
   const two = table.dimensions.length > 1
+  const three = table.dimensions.length > 2
+  const lineOf = (codes: string[]): string => (three ? codes[0] + '\t' + codes[2] : (codes[0] ?? ''))
+  const values = new Map(table.cells.map((cell) => [lineOf(cell.codes) + '\n' + (two ? cell.codes[1] : ''), cell.people]))
+  const there = new Set(table.cells.map((cell) => lineOf(cell.codes)))
+  const lines = three ? codes(table, 0).flatMap((first) => codes(table, 2).map((last) => first + '\t' + last)) : codes(table, 0)
   return {
-    lines: codes(table, 0),
+    lines: lines.filter((line) => there.has(line)),
     columns: two ? codes(table, 1) : [''],
-    value: (line, column) => values.get(two ? line + '\t' + column : line) ?? null,
+    value: (line, column) => values.get(line + '\n' + column) ?? null,
   }
 }
 

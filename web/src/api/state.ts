@@ -32,6 +32,8 @@ export const rights = computed(() => {
   const role = me.value?.role ?? ''
   return {
     overview: [...STAFF, 'ANALYST', 'ADMINISTRATOR'].includes(role),
+    /** Counts without noise, and by industry where few stand behind them. */
+    exact: ['PROVINCE', 'CITY', 'COUNTY'].includes(role),
     people: STAFF.includes(role),
     employers: STAFF.includes(role),
     intake: ['ADMINISTRATOR', 'PROVINCE', 'CITY', 'COUNTY', 'ANALYST'].includes(role),

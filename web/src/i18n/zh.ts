@@ -19,15 +19,24 @@ export default {
     change: '变化', industry: '行业', basis: '依据', inferred: '推断', definition: '每人每月的状态由各部门记录按固定的先后次序推断；任一日有就业证据即为就业；登记失业或领取失业金且无就业证据为失业；没有任何记录说到的人为未知。',
   },
   analysis: {
+    noTotal: '（各月不相加）', noThird: '不再分', ways: { crosstab: '交叉', series: '序列', flows: '岗位流动', transitions: '去向' }, regions: '地区（最多 8 个）', gaps: '断开处：所需的文件没有到齐', third: '再分行', and: '并且',
     title: '交叉分析', lines: '行', columns: '列', none: '不分列', only: '只看', codes: '取值', all: '全部', regionBy: '按哪一种地', group: '人群', everybody: '全部人口', by: '按{place}地',
     figure: '人数：{by}', empty: '没有这样的人：换一个月份、人群或筛选。', exact: '合计 {total}；本级及以下辖区，数字未加扰动', perturbed: '合计约 {total}；为保护个人，每格加了随机扰动（最多 ±5），同一格每次相同，各格之和不等于合计，不出现 1 和 2',
     ageUnknown: '年龄不详', notSplit: '不分', noIndustry: '未就业', sexes: { '1': '男', '2': '女', '9': '不详' },
-    dimensions: { region: '区划', status: '状态', sex: '性别', age_group: '年龄组', education: '文化程度', industry: '行业', basis: '依据' },
+    dimensions: { region: '区划', month: '月份', status: '状态', sex: '性别', age_group: '年龄组', education: '文化程度', industry: '行业', basis: '依据' },
+  },
+  flows: {
+    title: '岗位的新进与离开', unit: '个岗位，按就业地', every: '频率', month: '按月', quarter: '按季', period: '时期', allIndustries: '全部行业', all: '期内岗位 M', beginning: '期初 B', end: '期末 E', full: '整期 F', accessions: '新进 A', newHires: '新招 H', recalls: '召回 R', separations: '离开 S', created: '创造 JC', destroyed: '消失 JD', hireRate: '新进率 %', separationRate: '离开率 %', net: '净增（E − B）',
+    gaps: '空格：所需的文件没有到齐，或所需的月份在窗口之外', withheld: '{n} 个时期背后的岗位太少，不显示', definition: '岗位是人 × 单位 × 就业地，由缴费记录得出。新进：上期没有、本期有；新招：此前四个季度都没有，否则为召回；离开：本期有、下期没有；创造与消失是各单位期末与期初之差的正负部分。E − B = A − S = JC − JD。（LEHD, Quarterly Workforce Indicators）',
+  },
+  transitions: {
+    title: '{cohort}：从哪里到哪里', cohort: '看谁', cohorts: { all: '全部人口', employed: '起始月就业的人', unemployed: '起始月失业的人', 'lost-work': '起始月失去工作的人', 'took-work': '起始月找到工作的人' }, fromMonth: '起始月', by: '按什么分', same: '没有变化的人', hide: '图中不画', keep: '也画', from: '起始', to: '现在', share: '占起始', none: '没有这样的人：换一个月份或人群。', others: '其他',
+    residence: '按最近的常住地', total: '共 {n} 人', LEFT: '离开（去世或迁出）', NOT_COVERED: '文件未到', definition: '同一个人在两个月的推断状态。看失去或找到工作的人时，起始状态是上一个月的。因文件未到而状态不明的人单列，不当作失业。',
   },
   map: {
     title: '人力资源地图', measure: '指标', show: '看什么', shows: { level: '当月', month: '比上月', year: '比去年同月' }, points: '个百分点', by: '按{place}地', register: '登记', level: '区划层级', levels: { county: '县（市、区）', city: '设区市' },
     classes: '分级', classings: { quantile: '等量', equal: '等距', own: '自定' }, breaks: '分级界限（逗号分隔）', more: '口径、分级与图层', legend: '图例', all: '全部', missing: '缺（文件未到）', withheld: '· 受保护（太少）', missingWhy: '这个月所需的文件没有到齐，或没有可比的月份', withheldWhy: '背后的岗位或户数太少，不显示',
-    wholeLacks: '其中 {n} 地缺文件，偏低', whole: '全域', perturbed: '为保护个人，人数加了随机扰动（最多 ±5），各地之和不等于全域', plain: '浏览器不支持 WebGL，用简图显示', play: '逐月播放', pause: '暂停', highest: '最高', lowest: '最低', part: '分子', of: '分母',
+    wholeLacks: '{n} 地文件未到，不合计', whole: '全域', perturbed: '为保护个人，人数加了随机扰动（最多 ±5），各地之和不等于全域', plain: '浏览器不支持 WebGL，用简图显示', play: '逐月播放', pause: '暂停', highest: '最高', lowest: '最低', part: '分子', of: '分母',
     flows: '劳动力流动', kinds: { 'hukou-work': '户籍地 → 就业地', 'residence-work': '常住地 → 就业地', 'previous-current': '上月就业地 → 本月就业地' }, in: '流入', out: '流出', moved: '本地之内 {inside}，流入 {in}，流出 {out}，一端不详 {unknown}（人）。', left: '只画最大的，另有 {n} 条。',
     tags: { 'old-revolutionary-area': '革命老区' }, toConfirm: '待省里确认', notApproved: '示意图，未经审图，不得公开', enter: '进入', close: '关闭', behind: '就业变化在哪些行业', behindUnit: '人，按就业地，比去年同月', behindNoYear: '没有去年同月可比', township: '乡镇', noTownship: '乡镇不详', townships: '各乡镇（街道）', townshipsUnit: '常住人口、就业与失业，快照最后一个月',
   },

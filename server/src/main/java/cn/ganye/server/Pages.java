@@ -20,6 +20,7 @@ class Pages implements WebMvcConfigurer {
     "/overview",
     "/map",
     "/analysis",
+    "/analysis/*",
     "/people",
     "/people/*",
     "/employers",

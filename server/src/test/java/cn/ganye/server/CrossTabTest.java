@@ -6,9 +6,11 @@ import cn.ganye.pool.Pool;
 import cn.ganye.pool.query.QuerySession;
 import cn.ganye.server.TestApp.Answer;
 import cn.ganye.server.TestApp.Visitor;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +88,45 @@ class CrossTabTest {
   }
 
   @Test
+  void a_table_by_months_is_the_tables_of_the_months() throws Exception {
+    Visitor xinfeng = TestApp.running().signedIn("xinfeng");
+    Map<String, Long> months =
+        cells(xinfeng.get(TAB + "month,status&since=202306&month=202308").json());
+    assertThat(months.keySet()).anyMatch(cell -> cell.contains("202306"));
+    for (int month = 202306; month <= 202308; month++) {
+      for (Map.Entry<String, Long> cell :
+          cells(xinfeng.get(TAB + "status&month=" + month).json()).entrySet()) {
+        String status = cell.getKey().substring(1);
+        assertThat(months.get("[\"" + month + "\"," + status)).isEqualTo(cell.getValue());
+      }
+    }
+  }
+
+  @Test
+  void a_workbook_holds_the_same_cells() throws Exception {
+    Visitor xinfeng = TestApp.running().signedIn("xinfeng");
+    String asked = "status,sex&filters=age_group:25%7C30";
+    Map<String, Long> cells = cells(xinfeng.get(TAB + asked).json());
+    byte[] file = xinfeng.bytes("/api/v1/analysis/crosstab/workbook?dimensions=" + asked);
+    Map<String, Long> read = new TreeMap<>();
+    try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(file))) {
+      var sheet = book.getSheet("数字");
+      assertThat(sheet.getRow(0).getCell(1).getStringCellValue()).isEqualTo("状态");
+      for (int i = 1; i <= sheet.getLastRowNum(); i++) {
+        var row = sheet.getRow(i);
+        read.put(
+            "[\""
+                + row.getCell(0).getStringCellValue()
+                + "\",\""
+                + row.getCell(2).getStringCellValue()
+                + "\"]",
+            (long) row.getCell(4).getNumericCellValue());
+      }
+    }
+    assertThat(read).isEqualTo(cells);
+  }
+
+  @Test
   void key_groups_are_counted_from_their_own_mart() throws Exception {
     Visitor province = TestApp.running().signedIn("province");
     JsonNode table = province.get(TAB + "status&group=rural-labour&regionBy=hukou").json();
@@ -102,6 +143,9 @@ class CrossTabTest {
     "basis&group=graduate, group, 没有按依据",
     "status&group=graduates, group, 是否指 graduate",
     "status&month=190001, month, 应在",
+    "'status,month', since, 起始月",
+    "status&since=202301, since, 按月份列出",
+    "'status,month&since=202312&month=202306', since, 应不晚于",
     "status&region=360799, region, 没有这个区划代码"
   })
   void what_is_not_understood_is_refused_with_a_suggestion(String asked, String field, String what)

@@ -127,7 +127,8 @@ class RolesTest {
         path
             + switch (endpoint.path()) {
               case "/api/v1/people" -> "?query=wang";
-              case "/api/v1/analysis/crosstab" -> "?dimensions=status";
+              case "/api/v1/analysis/crosstab", "/api/v1/analysis/crosstab/workbook" ->
+                  "?dimensions=status";
               case "/api/v1/analysis/figures", "/api/v1/analysis/figures/workbook" ->
                   "?measure=employed";
               case "/api/v1/analysis/townships" -> "?region=360722";

@@ -1,5 +1,6 @@
 package cn.ganye.server.marts;
 
+import cn.ganye.engine.Functions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,7 +12,10 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
 
-/** A DuckDB in memory, with connections to its schemas that are kept ready. */
+/**
+ * A DuckDB in memory that knows the functions of the steps, with connections to its schemas that
+ * are kept ready.
+ */
 final class Database implements AutoCloseable {
   private static final int KEPT = 8;
 
@@ -30,6 +34,9 @@ final class Database implements AutoCloseable {
     Database database =
         new Database((DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties));
     database.execute("SET parquet_metadata_cache = true");
+    for (Functions.Scalar function : Functions.ALL) {
+      database.execute(function.duckdb());
+    }
     return database;
   }
 

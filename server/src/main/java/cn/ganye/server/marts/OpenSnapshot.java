@@ -152,6 +152,13 @@ final class OpenSnapshot {
         database.execute(
             "CREATE VIEW "
                 + schema
+                + ".person_state AS SELECT s.*, f.residence, f.hukou FROM pool.person_status s"
+                + " JOIN pool.person_frame f ON f.person = s.person WHERE f.residence LIKE '"
+                + region
+                + "%'");
+        database.execute(
+            "CREATE VIEW "
+                + schema
                 + ".enterprise AS SELECT * FROM pool.enterprise e WHERE EXISTS (SELECT 1 FROM "
                 + schema
                 + ".enterprise_place p WHERE p.enterprise = e.enterprise)");

@@ -6,12 +6,15 @@ import cn.ganye.server.access.Account;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.access.Role;
+import cn.ganye.server.marts.Kept;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Row;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.problems.Problem.Fault;
 import cn.ganye.server.storage.Scope;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -59,7 +62,10 @@ class CrossTabController {
 
   private record Counted(List<String> codes, long people, long key) {}
 
+  private static final int KEPT = 500;
+
   private final Marts marts;
+  private final Kept<List<Counted>> kept = new Kept<>(KEPT);
   private final Disclosure disclosure;
   private final List<String> regionBy = Contracts.builtIn().list("region-by").codes();
   private final List<String> groups = Contracts.builtIn().list("key-group").codes();
@@ -77,6 +83,7 @@ class CrossTabController {
    * @param region of the account's region or below; the account's own if not given
    * @param regionBy which of a person's four places counts
    * @param group a key group, whose members alone are counted
+   * @param since first month of a table by months, up to {@code month}
    */
   @GetMapping("/crosstab")
   @Allowed({
@@ -94,16 +101,13 @@ class CrossTabController {
       @RequestParam(required = false) @Nullable String region,
       @RequestParam(required = false, defaultValue = "residence") String regionBy,
       @RequestParam(required = false) @Nullable Integer month,
-      @RequestParam(required = false) @Nullable String group) {
+      @RequestParam(required = false) @Nullable String group,
+      @RequestParam(required = false) @Nullable Integer since) {
     Account account = Current.account();
     Snapshot snapshot = marts.snapshot();
-    Wanted wanted = wanted(account, snapshot, dimensions, filters, region, regionBy, month, group);
-    List<Counted> counted =
-        marts.inRegion(
-            new Scope(account.id().toString(), account.role().word(), wanted.region()),
-            wanted.sql(),
-            row -> counted(row, wanted.dimensions()),
-            wanted.parameters());
+    Wanted wanted =
+        wanted(account, snapshot, dimensions, filters, region, regionBy, month, group, since);
+    List<Counted> counted = kept.get(snapshot.id() + " " + wanted, () -> counted(wanted));
     if (counted.size() > CELLS) {
       throw Problem.invalid(
           new Fault("dimensions", "这张表有 " + counted.size() + " 格，超过 " + CELLS + "；减少维度或加筛选"));
@@ -130,6 +134,41 @@ class CrossTabController {
         snapshot);
   }
 
+  /** The same as a spreadsheet: codes and their names, and the count of each cell. */
+  @GetMapping(value = "/crosstab/workbook", produces = Spreadsheet.MEDIA_TYPE)
+  @Allowed({
+    Role.PROVINCE,
+    Role.CITY,
+    Role.COUNTY,
+    Role.TOWNSHIP,
+    Role.VILLAGE,
+    Role.ANALYST,
+    Role.ADMINISTRATOR
+  })
+  void workbook(
+      @RequestParam String dimensions,
+      @RequestParam(required = false, defaultValue = "") String filters,
+      @RequestParam(required = false) @Nullable String region,
+      @RequestParam(required = false, defaultValue = "residence") String regionBy,
+      @RequestParam(required = false) @Nullable Integer month,
+      @RequestParam(required = false) @Nullable String group,
+      @RequestParam(required = false) @Nullable Integer since,
+      HttpServletResponse response)
+      throws IOException {
+    CrossTab table = table(dimensions, filters, region, regionBy, month, group, since);
+    try (Spreadsheet book = CrossTabWorkbook.of(table, filters)) {
+      book.send(response, "ganye-crosstab-" + table.region() + "-" + table.month());
+    }
+  }
+
+  private List<Counted> counted(Wanted wanted) {
+    return marts.inRegion(
+        new Scope("", "", wanted.region()),
+        wanted.sql(),
+        row -> counted(row, wanted.dimensions()),
+        wanted.parameters());
+  }
+
   private static Counted counted(Row row, List<Dimension> dimensions) {
     List<String> codes = new ArrayList<>();
     for (int i = 0; i < dimensions.size(); i++) {
@@ -145,7 +184,8 @@ class CrossTabController {
       String region,
       String regionBy,
       int month,
-      @Nullable String group) {
+      @Nullable String group,
+      int since) {
 
     String sql() {
       StringBuilder select = new StringBuilder("SELECT ");
@@ -155,7 +195,7 @@ class CrossTabController {
       select
           .append("SUM(people) AS people, SUM(cell_key) % 4294967296 AS cell_key FROM ")
           .append(group == null ? "stock" : "group_stock")
-          .append(" WHERE month = ? AND region_by = ?");
+          .append(" WHERE month BETWEEN ? AND ? AND region_by = ?");
       if (group != null) {
         select.append(" AND key_group = ?");
       }
@@ -173,13 +213,13 @@ class CrossTabController {
     private String column(Dimension dimension) {
       return switch (dimension) {
         case REGION -> "SUBSTR(region, 1, " + (region.length() == 2 ? 4 : 6) + ")";
-        case AGE_GROUP -> "CAST(age_group AS VARCHAR)";
+        case AGE_GROUP, MONTH -> "CAST(" + dimension.word() + " AS VARCHAR)";
         default -> dimension.word();
       };
     }
 
     Object[] parameters() {
-      List<Object> parameters = new ArrayList<>(List.of(month, regionBy));
+      List<Object> parameters = new ArrayList<>(List.of(since, month, regionBy));
       if (group != null) {
         parameters.add(group);
       }
@@ -196,7 +236,8 @@ class CrossTabController {
       @Nullable String region,
       String regionBy,
       @Nullable Integer month,
-      @Nullable String group) {
+      @Nullable String group,
+      @Nullable Integer since) {
     Asked asked = new Asked(account, snapshot);
     List<Dimension> by = dimensions(dimensions, asked);
     Map<Dimension, List<String>> only = filters(filters, asked);
@@ -213,9 +254,19 @@ class CrossTabController {
       }
     }
     int when = asked.month("month", month);
+    int first = since == null ? when : asked.month("since", since);
+    if (by.contains(Dimension.MONTH) != (since != null)) {
+      asked.fault("since", "按月份（month）列出要给起始月 since；给了 since 也要按月份列出");
+    }
+    if (first > when) {
+      asked.fault("since", "应不晚于 " + when);
+    }
+    if (only.containsKey(Dimension.MONTH)) {
+      asked.fault("filters", "月份用 since 和 month 限定");
+    }
     String where = asked.region(region);
     asked.check();
-    return new Wanted(by, only, where, regionBy, when, group);
+    return new Wanted(by, only, where, regionBy, when, group, first);
   }
 
   private static List<Dimension> concat(List<Dimension> one, Set<Dimension> other) {

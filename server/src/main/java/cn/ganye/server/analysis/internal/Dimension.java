@@ -4,6 +4,8 @@ import cn.ganye.pool.contract.Contracts;
 import cn.ganye.reference.Industries;
 import cn.ganye.reference.Industry;
 import cn.ganye.reference.PersonCodes;
+import cn.ganye.reference.Region;
+import cn.ganye.reference.Regions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
 enum Dimension {
   /** The regions just below the one asked for. */
   REGION("区划", List.of()),
+  /** Months up to the one asked for; only with the first of them. */
+  MONTH("月份", List.of()),
   STATUS("状态", codes("status")),
   SEX("性别", List.of("1", "2", "9")),
   /** Lower bound of the age group; −1 not known. */
@@ -45,7 +49,7 @@ enum Dimension {
     return title;
   }
 
-  /** Its codes; empty for regions, which depend on where one stands. */
+  /** Its codes; empty for regions, which depend on where one stands, and for months. */
   List<String> codes() {
     return codes;
   }
@@ -53,6 +57,20 @@ enum Dimension {
   /** The word in requests; also the column. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What a code means, in Chinese. */
+  String named(String code) {
+    return switch (this) {
+      case REGION -> Regions.china().find(code).map(Region::name).orElse(code);
+      case SEX -> code.equals("1") ? "男" : code.equals("2") ? "女" : "不详";
+      case AGE_GROUP -> code.equals("-1") ? "不详" : code + " 岁起";
+      case EDUCATION -> PersonCodes.list("education").getOrDefault(code, code);
+      case INDUSTRY ->
+          code.equals("-") ? "未就业" : Industries.find(code).map(Industry::name).orElse("行业不详");
+      case STATUS, BASIS -> Contracts.builtIn().list(word()).title(code);
+      case MONTH -> code;
+    };
   }
 
   /** Known by residence and work alone. */

@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -212,22 +210,15 @@ class FiguresController {
       HttpServletResponse response)
       throws IOException {
     Figures figures = figures(measure, region, level, regionBy, industry, group);
-    response.setContentType(Spreadsheet.MEDIA_TYPE);
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        ContentDisposition.attachment()
-            .filename(
-                "ganye-"
-                    + figures.measure()
-                    + "-"
-                    + figures.region()
-                    + "-"
-                    + figures.snapshot().lastMonth()
-                    + ".xlsx")
-            .build()
-            .toString());
     try (Spreadsheet book = FiguresWorkbook.of(figures)) {
-      book.write(response.getOutputStream());
+      book.send(
+          response,
+          String.join(
+              "-",
+              "ganye",
+              figures.measure(),
+              figures.region(),
+              Integer.toString(figures.snapshot().lastMonth())));
     }
   }
 

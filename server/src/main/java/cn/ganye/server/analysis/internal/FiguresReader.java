@@ -74,16 +74,24 @@ class FiguresReader {
     if (!question.measure().hangsOnStatus()) {
       return read;
     }
-    boolean byHome = question.regionBy().equals("residence") || question.regionBy().equals("hukou");
-    Set<Place> missing = byHome ? unsaid(snapshot, question) : unreported(snapshot);
+    boolean byHome = List.of("residence", "hukou").contains(question.regionBy());
+    Set<Place> unreported = unreported(snapshot);
+    Set<Place> missing = byHome ? unsaid(snapshot, question) : unreported;
     return read.stream()
         .map(
             f ->
                 missing.contains(new Place(f.region(), f.month()))
                         || (!byHome && within(missing, f.region(), f.month()))
+                        || lacks(unreported, f.region(), f.month())
                     ? new Figure(f.region(), f.month(), null, null, 0, 0)
                     : f)
         .toList();
+  }
+
+  /** Whether a part of a region has not reported: its total would look like a fall. */
+  private static boolean lacks(Set<Place> unreported, String region, int month) {
+    return unreported.stream()
+        .anyMatch(place -> place.month() == month && place.region().startsWith(region));
   }
 
   private static boolean within(Set<Place> missing, String region, int month) {

@@ -22,7 +22,7 @@ final class FiguresWorkbook {
   static Spreadsheet of(Figures figures) {
     Measure measure = Measure.of(figures.measure()).orElseThrow();
     Spreadsheet book = new Spreadsheet();
-    book.about(about(figures, measure));
+    book.about(about(figures, measure), figures.perturbed(), figures.snapshot());
     List<Area> areas =
         Stream.concat(Stream.of(figures.total()), figures.areas().stream())
             .filter(area -> !area.part().isEmpty())
@@ -95,15 +95,7 @@ final class FiguresWorkbook {
     if (group != null) {
       lines.add(List.of("人群", Contracts.builtIn().list("key-group").title(group)));
     }
-    lines.add(
-        List.of("数据截至", figures.snapshot().lastMonth() + "（快照 " + figures.snapshot().id() + "）"));
     lines.add(List.of("空格", "所需的文件没有到齐，或背后的单位、户数太少"));
-    if (figures.perturbed()) {
-      lines.add(List.of("扰动", "为保护个人，人数加了随机扰动（最多 ±5），各地之和不等于全域"));
-    }
-    if (figures.snapshot().synthetic()) {
-      lines.add(List.of("合成数据", "全部数据为合成，不是任何真实的人或单位"));
-    }
     return lines;
   }
 

@@ -1,7 +1,9 @@
 package cn.ganye.server.analysis.internal;
 
+import cn.ganye.server.marts.Snapshot;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Font;
@@ -10,6 +12,8 @@ import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 
 /** A workbook of figures: a sheet that says what they are, then their tables. Streamed. */
 final class Spreadsheet implements AutoCloseable {
@@ -35,8 +39,25 @@ final class Spreadsheet implements AutoCloseable {
     fraction.setDataFormat(workbook.createDataFormat().getFormat("#,##0.00"));
   }
 
-  /** What the figures are: a name and a text on each line. */
-  void about(List<List<String>> lines) {
+  /**
+   * What the figures are, and as of which snapshot.
+   *
+   * @param lines a name and a text each
+   * @param perturbed whether counts carry noise
+   */
+  void about(List<List<String>> lines, boolean perturbed, Snapshot snapshot) {
+    List<List<String>> all = new ArrayList<>(lines);
+    all.add(List.of("数据截至", snapshot.lastMonth() + "（快照 " + snapshot.id() + "）"));
+    if (perturbed) {
+      all.add(List.of("扰动", "为保护个人，人数加了随机扰动（最多 ±5），各格之和不等于合计"));
+    }
+    if (snapshot.synthetic()) {
+      all.add(List.of("合成数据", "全部数据为合成，不是任何真实的人或单位"));
+    }
+    about(all);
+  }
+
+  private void about(List<List<String>> lines) {
     Sheet sheet = workbook.createSheet("说明");
     sheet.setColumnWidth(0, 16 * CHARACTER);
     sheet.setColumnWidth(1, 100 * CHARACTER);
@@ -83,8 +104,13 @@ final class Spreadsheet implements AutoCloseable {
     }
   }
 
-  void write(OutputStream out) throws IOException {
-    workbook.write(out);
+  /** Sends it as a file to be saved, named in plain letters. */
+  void send(HttpServletResponse response, String name) throws IOException {
+    response.setContentType(MEDIA_TYPE);
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION,
+        ContentDisposition.attachment().filename(name + ".xlsx").build().toString());
+    workbook.write(response.getOutputStream());
   }
 
   @Override

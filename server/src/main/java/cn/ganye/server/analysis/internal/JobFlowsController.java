@@ -1,0 +1,172 @@
+package cn.ganye.server.analysis.internal;
+
+import cn.ganye.reference.Industries;
+import cn.ganye.reference.Industry;
+import cn.ganye.server.access.Account;
+import cn.ganye.server.access.Allowed;
+import cn.ganye.server.access.Current;
+import cn.ganye.server.access.Role;
+import cn.ganye.server.marts.Marts;
+import cn.ganye.server.marts.Row;
+import cn.ganye.server.marts.Snapshot;
+import cn.ganye.server.storage.Scope;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Jobs that begin and end: the measures of LEHD's Quarterly Workforce Indicators. */
+@RestController
+@RequestMapping("/api/v1/analysis")
+class JobFlowsController {
+  private static final int FEWEST = 10;
+
+  /**
+   * Jobs of a period; null where a file that it needs has not come, or a month lies outside.
+   *
+   * @param period 202512 or 2025Q4
+   * @param all m: jobs at any time in it
+   * @param beginning b
+   * @param end e
+   * @param full f: through all of it
+   * @param accessions a
+   * @param newHires h: of accessions, who had not worked there in the four quarters before
+   * @param recalls r
+   * @param separations s
+   * @param created jc
+   * @param destroyed jd
+   */
+  record JobFlow(
+      String period,
+      @Nullable Long all,
+      @Nullable Long beginning,
+      @Nullable Long end,
+      @Nullable Long full,
+      @Nullable Long accessions,
+      @Nullable Long newHires,
+      @Nullable Long recalls,
+      @Nullable Long separations,
+      @Nullable Long created,
+      @Nullable Long destroyed) {}
+
+  /**
+   * Flows of a region.
+   *
+   * @param withheld periods that are not shown because too few jobs stand behind them
+   */
+  record JobFlows(
+      String region,
+      String every,
+      @Nullable String industry,
+      List<JobFlow> flows,
+      List<String> withheld,
+      Snapshot snapshot) {}
+
+  private final Marts marts;
+  private final Disclosure disclosure;
+  private final List<String> industries =
+      Stream.concat(Industries.sections().stream().map(Industry::code), Stream.of("?")).toList();
+
+  JobFlowsController(Marts marts, Disclosure disclosure) {
+    this.marts = marts;
+    this.disclosure = disclosure;
+  }
+
+  /**
+   * Flows by month or quarter.
+   *
+   * @param every month or quarter
+   */
+  @GetMapping("/jobflows")
+  @Allowed({
+    Role.PROVINCE,
+    Role.CITY,
+    Role.COUNTY,
+    Role.TOWNSHIP,
+    Role.VILLAGE,
+    Role.ANALYST,
+    Role.ADMINISTRATOR
+  })
+  JobFlows jobFlows(
+      @RequestParam(required = false) @Nullable String region,
+      @RequestParam(required = false, defaultValue = "month") String every,
+      @RequestParam(required = false) @Nullable String industry) {
+    Account account = Current.account();
+    Snapshot snapshot = marts.snapshot();
+    Asked asked = new Asked(account, snapshot);
+    asked.known("every", every, List.of("month", "quarter"));
+    boolean exact = disclosure.exact(account.role());
+    if (industry != null && asked.known("industry", industry, industries) && !exact) {
+      asked.fault("industry", "按行业的岗位流动只给县级及以上的工作人员：其中有的格只有一两家单位");
+    }
+    String where = asked.region(region);
+    asked.check();
+    StringBuilder sums = new StringBuilder();
+    for (String measure : List.of("m", "b", "e", "f", "a", "h", "r", "s", "jc", "jd")) {
+      sums.append(", CASE WHEN COUNT(*) = COUNT(")
+          .append(measure)
+          .append(") THEN SUM(")
+          .append(measure)
+          .append(") END AS ")
+          .append(measure);
+    }
+    String sql =
+        "SELECT period"
+            + sums
+            + " FROM "
+            + (every.equals("month") ? "flow" : "flow_quarter")
+            + (industry == null ? "" : " WHERE industry = ?")
+            + " GROUP BY period ORDER BY period";
+    List<JobFlow> flows =
+        marts.inRegion(
+            new Scope("", "", where),
+            sql,
+            JobFlowsController::flow,
+            industry == null ? new Object[0] : new Object[] {industry});
+    List<String> withheld =
+        exact
+            ? List.of()
+            : flows.stream().filter(JobFlowsController::few).map(JobFlow::period).toList();
+    return new JobFlows(
+        where,
+        every,
+        industry,
+        flows.stream().filter(f -> !withheld.contains(f.period())).toList(),
+        withheld,
+        snapshot);
+  }
+
+  /** Whether any flow of a period stands for a few jobs. */
+  private static boolean few(JobFlow flow) {
+    return Stream.of(
+            or0(flow.accessions()),
+            or0(flow.newHires()),
+            or0(flow.recalls()),
+            or0(flow.separations()),
+            or0(flow.created()),
+            or0(flow.destroyed()))
+        .anyMatch(jobs -> jobs > 0 && jobs < FEWEST);
+  }
+
+  private static long or0(@Nullable Long value) {
+    return value == null ? 0 : value;
+  }
+
+  private static JobFlow flow(Row row) {
+    return new JobFlow(
+        row.text("period"),
+        row.numberOrNull("m"),
+        row.numberOrNull("b"),
+        row.numberOrNull("e"),
+        row.numberOrNull("f"),
+        row.numberOrNull("a"),
+        row.numberOrNull("h"),
+        row.numberOrNull("r"),
+        row.numberOrNull("s"),
+        row.numberOrNull("jc"),
+        row.numberOrNull("jd"));
+  }
+}
