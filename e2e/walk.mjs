@@ -54,6 +54,25 @@ try {
     assert.equal(await leader.locator('.as-table tbody tr').count(), 100)
   })
 
+  await step('a cross-tab: a cell says what it is, and lists the people behind it for a reason', async () => {
+    await leader.goto(`${base}/analysis?lines=industry&columns=status&by=work&region=360722`)
+    await leader.click('.figure .tools button >> text=表')
+    await leader.click('.figure tbody tr:has-text("制造业") .opens >> nth=0')
+    await leader.waitForSelector('.el-drawer dl')
+    assert.match(await leader.textContent('.el-drawer'), /占本行/)
+    await leader.fill('.el-drawer input[name=reason]', '核对制造业就业人员')
+    await leader.click('.el-drawer button[type=submit]')
+    await leader.waitForSelector('.el-drawer .people li')
+    assert.match(await leader.textContent('.el-drawer .people li'), /\*/)
+  })
+
+  await step('series, job flows and transitions are drawn', async () => {
+    for (const way of ['series', 'flows', 'transitions?cohort=lost-work']) {
+      await leader.goto(`${base}/analysis/${way}`)
+      await leader.waitForSelector('.figure canvas')
+    }
+  })
+
   const clerk = await enter('xinfeng')
   await step('sign in, and the overview says how employment stands', async () => {
     await clerk.waitForSelector('.key strong')

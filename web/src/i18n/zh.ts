@@ -25,6 +25,7 @@ export default {
     ageUnknown: '年龄不详', notSplit: '不分', noIndustry: '未就业', sexes: { '1': '男', '2': '女', '9': '不详' },
     dimensions: { region: '区划', month: '月份', status: '状态', sex: '性别', age_group: '年龄组', education: '文化程度', industry: '行业', basis: '依据' },
   },
+  cell: { title: '这个数是什么', ofLine: '占本行', ofColumn: '占本列', ofAll: '占全表', behind: '是哪些人', reasonHint: '例如：核实制造业失业人员去向', audited: '只列出在本辖区有户籍、常住、参保或就业地的人；查看会记入审计。', show: '查看这些人', notListed: '重点群体和按参保地的格只给人数，不列人。' },
   flows: {
     title: '岗位的新进与离开', unit: '个岗位，按就业地', every: '频率', month: '按月', quarter: '按季', period: '时期', allIndustries: '全部行业', all: '期内岗位 M', beginning: '期初 B', end: '期末 E', full: '整期 F', accessions: '新进 A', newHires: '新招 H', recalls: '召回 R', separations: '离开 S', created: '创造 JC', destroyed: '消失 JD', hireRate: '新进率 %', separationRate: '离开率 %', net: '净增（E − B）',
     gaps: '空格：所需的文件没有到齐，或所需的月份在窗口之外', withheld: '{n} 个时期背后的岗位太少，不显示', definition: '岗位是人 × 单位 × 就业地，由缴费记录得出。新进：上期没有、本期有；新招：此前四个季度都没有，否则为召回；离开：本期有、下期没有；创造与消失是各单位期末与期初之差的正负部分。E − B = A − S = JC − JD。（LEHD, Quarterly Workforce Indicators）',
@@ -37,7 +38,7 @@ export default {
     title: '人力资源地图', measure: '指标', show: '看什么', shows: { level: '当月', month: '比上月', year: '比去年同月' }, points: '个百分点', by: '按{place}地', register: '登记', level: '区划层级', levels: { county: '县（市、区）', city: '设区市' },
     classes: '分级', classings: { quantile: '等量', equal: '等距', own: '自定' }, breaks: '分级界限（逗号分隔）', more: '口径、分级与图层', legend: '图例', all: '全部', missing: '缺（文件未到）', withheld: '· 受保护（太少）', missingWhy: '这个月所需的文件没有到齐，或没有可比的月份', withheldWhy: '背后的岗位或户数太少，不显示',
     wholeLacks: '{n} 地文件未到，不合计', whole: '全域', perturbed: '为保护个人，人数加了随机扰动（最多 ±5），各地之和不等于全域', plain: '浏览器不支持 WebGL，用简图显示', play: '逐月播放', pause: '暂停', highest: '最高', lowest: '最低', part: '分子', of: '分母',
-    flows: '劳动力流动', kinds: { 'hukou-work': '户籍地 → 就业地', 'residence-work': '常住地 → 就业地', 'previous-current': '上月就业地 → 本月就业地' }, in: '流入', out: '流出', moved: '本地之内 {inside}，流入 {in}，流出 {out}，一端不详 {unknown}（人）。', left: '只画最大的，另有 {n} 条。',
+    employers: '单位（按县计数）', employersNote: '圆的大小是在岗人数，画在各县中心；单位没有报送经纬度。共 {n} 个有职工的单位。', largest: '最大的单位，比去年同月', flows: '劳动力流动', kinds: { 'hukou-work': '户籍地 → 就业地', 'residence-work': '常住地 → 就业地', 'previous-current': '上月就业地 → 本月就业地' }, in: '流入', out: '流出', moved: '本地之内 {inside}，流入 {in}，流出 {out}，一端不详 {unknown}（人）。', left: '只画最大的，另有 {n} 条。',
     tags: { 'old-revolutionary-area': '革命老区' }, toConfirm: '待省里确认', notApproved: '示意图，未经审图，不得公开', enter: '进入', close: '关闭', behind: '就业变化在哪些行业', behindUnit: '人，按就业地，比去年同月', behindNoYear: '没有去年同月可比', township: '乡镇', noTownship: '乡镇不详', townships: '各乡镇（街道）', townshipsUnit: '常住人口、就业与失业，快照最后一个月',
   },
   people: {
@@ -71,7 +72,7 @@ export default {
   audit: {
     title: '审计', at: '时间', who: '账号', role: '角色', region: '区划', action: '操作', subject: '对象', reason: '事由', detail: '备注', more: '更早的记录', none: '没有记录',
     whole: '审计链完整', broken: '审计链被破坏', blocks: '已封 {blocks} 块，{entries} 条记录；未封 {open} 条', head: '链头',
-    actions: { 'signed-in': '登录', 'sign-in-refused': '登录被拒', 'sign-in-locked': '账号锁定', 'person-revealed': '显示姓名和号码', 'window-lookup': '窗口查询', 'password-changed': '修改密码', 'build-started': '开始构建', 'build-cancelled': '取消构建', 'file-received': '收到文件', 'refused-records-seen': '查看隔离记录', 'refused-records-exported': '下载隔离记录', 'account-created': '新建账号', 'account-disabled': '停用账号', 'account-enabled': '启用账号', 'password-reset': '重置密码' },
+    actions: { 'signed-in': '登录', 'sign-in-refused': '登录被拒', 'sign-in-locked': '账号锁定', 'person-revealed': '显示姓名和号码', 'window-lookup': '窗口查询', 'people-listed': '查看表格背后的人', 'password-changed': '修改密码', 'build-started': '开始构建', 'build-cancelled': '取消构建', 'file-received': '收到文件', 'refused-records-seen': '查看隔离记录', 'refused-records-exported': '下载隔离记录', 'account-created': '新建账号', 'account-disabled': '停用账号', 'account-enabled': '启用账号', 'password-reset': '重置密码' },
   },
   accounts: {
     county: '所属县（市、区）',

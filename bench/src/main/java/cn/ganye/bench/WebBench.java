@@ -2,6 +2,7 @@ package cn.ganye.bench;
 
 import cn.ganye.pool.PersonRegister;
 import cn.ganye.pool.Pool;
+import cn.ganye.pool.snapshot.Manifest;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,15 +54,18 @@ public final class WebBench {
   private final String username;
   private final String password;
   private final Path pool;
+  private final Set<String> only;
 
   /**
+   * @param only names of the journeys to measure; all if there are none
    * @param username an account of the whole province
    */
-  public WebBench(URI base, String username, String password, Path pool) {
+  public WebBench(URI base, String username, String password, Path pool, Set<String> only) {
     this.base = base;
     this.username = username;
     this.password = password;
     this.pool = pool;
+    this.only = only;
   }
 
   /** Measures everything. */
@@ -68,6 +73,7 @@ public final class WebBench {
     List<PersonRegister.Entry> people = sample();
     HttpClient session = signedIn();
     List<String> employers = employers(session);
+    List<Integer> months = months();
     List<Journey> journeys =
         List.of(
             new Journey(
@@ -86,9 +92,17 @@ public final class WebBench {
                             part(people.get(r.nextInt(people.size())).name(), r),
                             StandardCharsets.UTF_8)),
             new Journey("initials-search", r -> "/api/v1/people?query=" + initials(r)),
-            new Journey("overview", r -> "/api/v1/overview"));
-    signIns(figures);
+            new Journey("overview", r -> "/api/v1/overview"),
+            new Journey("choropleth", WebBench::choropleth),
+            new Journey("cross-tab", r -> crossTab(r, months, false)),
+            new Journey("cross-tab-by-month", r -> crossTab(r, months, true)));
+    if (only.isEmpty()) {
+      signIns(figures);
+    }
     for (Journey journey : journeys) {
+      if (!only.isEmpty() && !only.contains(journey.name())) {
+        continue;
+      }
       for (Load load : LOADS) {
         say(figures, journey.name() + "-" + load.users(), load(session, journey, load));
       }
@@ -123,6 +137,76 @@ public final class WebBench {
       text.append("zlwcxyhgjq".charAt(random.nextInt(10)));
     }
     return text.toString();
+  }
+
+  private List<Integer> months() {
+    List<Integer> months = new ArrayList<>();
+    Manifest manifest = Pool.at(pool).current();
+    for (int month = manifest.firstMonth();
+        month <= manifest.lastMonth();
+        month += month % 100 == 12 ? 89 : 1) {
+      months.add(month);
+    }
+    return months;
+  }
+
+  /** A measure for all months, of the province or one of its cities. */
+  private static String choropleth(SplittableRandom random) {
+    List<String> measures =
+        List.of(
+            "residents",
+            "employed",
+            "employed&regionBy=residence",
+            "employed&industry=C",
+            "unemployed",
+            "unemployment-rate",
+            "employment-rate&group=graduate",
+            "unknown-share",
+            "away",
+            "hires",
+            "separation-rate",
+            "base");
+    return "/api/v1/analysis/figures?measure="
+        + measures.get(random.nextInt(measures.size()))
+        + "&region="
+        + region(random);
+  }
+
+  private static String region(SplittableRandom random) {
+    int city = random.nextInt(12);
+    return city == 0 ? "36" : "36%02d".formatted(city);
+  }
+
+  /** Three dimensions and two filters, drawn; the same question seldom comes twice. */
+  private static String crossTab(SplittableRandom random, List<Integer> months, boolean byMonth) {
+    List<String> dimensions =
+        new ArrayList<>(
+            List.of("region", "status", "sex", "age_group", "education", "industry", "basis"));
+    List<String> drawn = new ArrayList<>(byMonth ? List.of("month") : List.of());
+    while (drawn.size() < 3) {
+      drawn.add(dimensions.remove(random.nextInt(dimensions.size())));
+    }
+    List<String> filters =
+        new ArrayList<>(
+            List.of(
+                "status:EMPLOYED%7CUNEMPLOYED",
+                "sex:" + (1 + random.nextInt(2)),
+                "age_group:" + (20 + 5 * random.nextInt(7)) + "%7C55",
+                "industry:C%7CF%7C" + (char) ('G' + random.nextInt(6)),
+                "status:EMPLOYED"));
+    String one = filters.remove(random.nextInt(filters.size()));
+    String other = filters.remove(random.nextInt(filters.size()));
+    return "/api/v1/analysis/crosstab?dimensions="
+        + String.join(",", drawn)
+        + "&filters="
+        + (one.split(":")[0].equals(other.split(":")[0]) ? one + ",sex:1" : one + "," + other)
+        + "&region="
+        + region(random)
+        + "&regionBy="
+        + (random.nextBoolean() ? "residence" : "work")
+        + (byMonth
+            ? "&since=" + months.getFirst() + "&month=" + months.getLast()
+            : "&month=" + months.get(random.nextInt(months.size())));
   }
 
   private HttpClient signedIn() throws Exception {

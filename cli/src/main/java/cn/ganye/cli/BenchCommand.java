@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,6 +123,13 @@ final class BenchCommand {
 
     @Spec CommandSpec spec = CommandSpec.create();
 
+    @Option(
+        names = "--only",
+        paramLabel = "JOURNEY",
+        split = ",",
+        description = "Only these journeys, as cross-tab,choropleth.")
+    Set<String> only = Set.of();
+
     @Override
     public Integer call() throws Exception {
       Path root = work.toAbsolutePath();
@@ -141,13 +149,16 @@ final class BenchCommand {
                 .orElseThrow()
                 .password();
         String base = "http://127.0.0.1:" + app.port();
-        new WebBench(URI.create(base), "province", password, pool)
+        new WebBench(URI.create(base), "province", password, pool, only)
             .run(
                 (name, value, unit) ->
                     spec.commandLine()
                         .getOut()
                         .printf(java.util.Locale.ROOT, "bench %s %s %s%n", name, value, unit));
         spec.commandLine().getOut().flush();
+        if (!only.isEmpty()) {
+          return 0;
+        }
         return new ProcessBuilder("node", "e2e/paint.mjs", base, "province=" + password)
             .inheritIO()
             .start()

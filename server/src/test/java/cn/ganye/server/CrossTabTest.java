@@ -126,6 +126,78 @@ class CrossTabTest {
     assertThat(read).isEqualTo(cells);
   }
 
+  private static JsonNode behind(Visitor visitor, String cell, String more) throws Exception {
+    return visitor
+        .post("/api/v1/analysis/people", "{\"cell\":\"" + cell + "\"" + more + "}")
+        .json();
+  }
+
+  /** As many people as the cell counts, by each place and dimension; and the auditor knows. */
+  @ParameterizedTest
+  @CsvSource({
+    "residence, 'status,sex', 'status:UNEMPLOYED,sex:2'",
+    "residence, 'status,age_group', 'status:EMPLOYED,age_group:45'",
+    "work, 'industry,status', 'industry:C,status:EMPLOYED'",
+    "hukou, 'basis,sex', 'basis:flexible,sex:1'",
+    "residence, 'education,status', 'education:20,status:EMPLOYED'"
+  })
+  void behind_a_cell_are_as_many_people_as_it_counts(String by, String dimensions, String cell)
+      throws Exception {
+    TestApp app = TestApp.running();
+    Visitor xinfeng = app.signedIn("xinfeng");
+    String[] codes = cell.split("[:,]");
+    Long people =
+        cells(xinfeng.get(TAB + dimensions + "&regionBy=" + by).json())
+            .get("[\"" + codes[1] + "\",\"" + codes[3] + "\"]");
+    int found = 0;
+    Integer next = 0;
+    while (next != null) {
+      JsonNode page =
+          behind(
+              xinfeng, cell, ",\"regionBy\":\"" + by + "\",\"reason\":\"核对这一格\",\"after\":" + next);
+      found += page.path("people").size();
+      page.path("people")
+          .forEach(
+              p -> {
+                assertThat(p.path("name").asString()).contains("*");
+                assertThat(
+                        List.of(
+                            p.path("hukou").asString(),
+                            p.path("residence").asString(),
+                            p.path("work").asString()))
+                    .anyMatch(place -> place.startsWith("360722"));
+              });
+      next = page.path("next").isNumber() ? page.path("next").asInt() : null;
+    }
+    assertThat((long) found).isEqualTo(people == null ? 0 : people);
+    assertThat(app.signedIn("auditor").get("/api/v1/audit").body())
+        .contains("people-listed", "核对这一格");
+  }
+
+  @Test
+  void people_behind_a_cell_need_a_reason_a_region_and_a_role() throws Exception {
+    TestApp app = TestApp.running();
+    String path = "/api/v1/analysis/people";
+    String asked = "{\"cell\":\"status:UNEMPLOYED\"";
+    Visitor xinfeng = app.signedIn("xinfeng");
+    assertThat(xinfeng.post(path, asked + "}").status()).isEqualTo(400);
+    assertThat(xinfeng.post(path, asked + ",\"reason\":\"核对\"}").status()).isEqualTo(400);
+    assertThat(xinfeng.post(path, asked + ",\"reason\":\"核对这一格\",\"region\":\"360121\"}").status())
+        .isEqualTo(404);
+    assertThat(xinfeng.post(path, "{\"cell\":\"colour:red\",\"reason\":\"核对这一格\"}").status())
+        .isEqualTo(400);
+    assertThat(
+            xinfeng.post(path, asked + ",\"reason\":\"核对这一格\",\"regionBy\":\"insured\"}").status())
+        .isEqualTo(400);
+    Visitor analyst = app.signedIn("analyst");
+    analyst.get("/api/v1/me");
+    assertThat(analyst.post(path, asked + ",\"reason\":\"核对这一格\"}").status()).isEqualTo(403);
+    // A village sees of its county's cell those who have a place in the village.
+    int county = behind(xinfeng, "status:EMPLOYED", ",\"reason\":\"核对这一格\"").path("people").size();
+    JsonNode village = behind(app.signedIn("shuidong"), "status:EMPLOYED", ",\"reason\":\"核对这一格\"");
+    assertThat(village.path("people").size()).isLessThan(county);
+  }
+
   @Test
   void key_groups_are_counted_from_their_own_mart() throws Exception {
     Visitor province = TestApp.running().signedIn("province");

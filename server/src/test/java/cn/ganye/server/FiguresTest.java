@@ -314,4 +314,29 @@ class FiguresTest {
     assertThat(places.path("tags").path("old-revolutionary-area").size()).isPositive();
     assertThat(places.path("outlines").path("approval").isNull()).isTrue();
   }
+
+  @Test
+  void enterprises_are_counted_by_county_and_named_only_for_staff() throws Exception {
+    TestApp app = TestApp.running();
+    String path = "/api/v1/map/employers?month=202401";
+    JsonNode layer = app.signedIn("ganzhou").get(path).json();
+    Map<String, Double> told = new TreeMap<>();
+    layer
+        .path("counties")
+        .forEach(
+            c -> told.put(c.path("region").asString() + "n", c.path("enterprises").asDouble()));
+    assertThat(told)
+        .isNotEmpty()
+        .isEqualTo(
+            expected(
+                app,
+                "SELECT region, 'n', COUNT(CASE WHEN month = 202401 AND headcount > 0 THEN 1 END) FROM enterprise_month"
+                    + " WHERE month IN (202401, 202301) AND region LIKE '3607%' GROUP BY region"));
+    assertThat(layer.path("largest").size()).isPositive();
+    assertThat(layer.path("largest").path(0).path("region").asString()).startsWith("3607");
+    assertThat(app.signedIn("analyst").get(path).json().path("largest").size()).isZero();
+    assertThat(app.signedIn("analyst").get(path + "&industry=C").status()).isEqualTo(400);
+    assertThat(app.signedIn("xinfeng").get(path + "&region=3607").status()).isEqualTo(404);
+    assertThat(app.signedIn("province").get(path + "&region=99").status()).isEqualTo(400);
+  }
 }

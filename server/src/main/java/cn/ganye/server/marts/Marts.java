@@ -46,9 +46,10 @@ public class Marts {
   }
 
   /**
-   * Reads marts by region: rows of the scope's region alone; {@code person_state} holds the
-   * statuses of those who live there, to be counted. Of an account below the county, those of its
-   * county, since marts know no smaller place.
+   * Reads marts by region: rows of the scope's region alone; {@code stock_202512} is one month of a
+   * mart, {@code status_month} and {@code employed_month} are roll-ups of {@code stock}, {@code
+   * person_state} holds the statuses of those who live there, to be counted. Of an account below
+   * the county, those of its county, since marts know no smaller place.
    */
   public <T> T inRegion(Scope scope, Function<Rows, T> reading) {
     return lease(snapshot -> snapshot.readRegion(county(scope), reading));

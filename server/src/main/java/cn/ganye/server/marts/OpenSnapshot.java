@@ -28,7 +28,11 @@ import java.util.regex.Pattern;
  */
 final class OpenSnapshot {
   private static final Pattern RUN = Pattern.compile("person-from=(\\d+)");
+  private static final Pattern MONTH = Pattern.compile("month=(\\d{6})");
   private static final int RECORDS = 200;
+
+  /** Asked for by one month: a view of its file alone, as {@code stock_202512}. */
+  private static final List<String> ONE_MONTH = List.of("stock", "group_stock");
 
   private static final String MEMORY = "2048MiB";
 
@@ -36,6 +40,9 @@ final class OpenSnapshot {
   private static final Map<String, List<String>> BY_REGION =
       Map.ofEntries(
           Map.entry("stock", List.of("region")),
+          Map.entry("status_month", List.of("region")),
+          Map.entry("employed_month", List.of("region")),
+          Map.entry("group_month", List.of("region")),
           Map.entry("stock_industry", List.of("region")),
           Map.entry("group_stock", List.of("region")),
           Map.entry("flow", List.of("region")),
@@ -55,23 +62,34 @@ final class OpenSnapshot {
   private final Manifest manifest;
   private final Database database;
   private final Lookups lookups;
+
+  /** Views of one month. */
+  private final List<String> oneMonth;
+
   private final Set<String> schemas = new HashSet<>();
 
   private int leases = 1;
 
-  private OpenSnapshot(Path root, Manifest manifest, Database database, Lookups lookups) {
+  private OpenSnapshot(
+      Path root, Manifest manifest, Database database, List<String> oneMonth, Lookups lookups) {
     this.root = root;
     this.manifest = manifest;
     this.database = database;
+    this.oneMonth = oneMonth;
     this.lookups = lookups;
   }
 
   static OpenSnapshot of(Path root, Manifest manifest) {
     Map<String, List<Path>> files = new LinkedHashMap<>();
     NavigableMap<Long, Path> persons = new TreeMap<>();
+    Map<String, Path> months = new TreeMap<>();
     for (Manifest.MartFile mart : manifest.marts()) {
       Path file = root.resolve(mart.file());
       files.computeIfAbsent(mart.mart(), name -> new ArrayList<>()).add(file);
+      Matcher month = MONTH.matcher(mart.partition());
+      if (ONE_MONTH.contains(mart.mart()) && month.matches()) {
+        months.put(mart.mart() + "_" + month.group(1), file);
+      }
       Matcher run = RUN.matcher(mart.partition());
       if (mart.mart().equals("person_file")) {
         persons.put(run.matches() ? Long.parseLong(run.group(1)) : 0L, file);
@@ -82,7 +100,8 @@ final class OpenSnapshot {
       return new OpenSnapshot(
           root,
           manifest,
-          filled(files, directory),
+          filled(files, months, directory),
+          List.copyOf(months.keySet()),
           Lookups.of(
               persons,
               directory,
@@ -104,14 +123,51 @@ final class OpenSnapshot {
         : Engine.parquet(List.of(root.resolve(directory)));
   }
 
-  private static Database filled(Map<String, List<Path>> files, String directory)
+  private static Database filled(
+      Map<String, List<Path>> files, Map<String, Path> months, String directory)
       throws SQLException {
     Database database = Database.inMemory(MEMORY);
     database.execute("CREATE SCHEMA pool");
+    for (Map.Entry<String, Path> month : months.entrySet()) {
+      database.execute(
+          "CREATE VIEW pool."
+              + month.getKey()
+              + " AS FROM "
+              + Engine.parquet(List.of(month.getValue())));
+    }
     for (Map.Entry<String, List<Path>> mart : files.entrySet()) {
       database.execute(
           "CREATE VIEW pool." + mart.getKey() + " AS FROM " + Engine.parquet(mart.getValue()));
     }
+    database.execute("CREATE TABLE pool.enterprise AS FROM " + directory);
+    rollUp(database);
+    return database;
+  }
+
+  /**
+   * What is asked most, held in memory: people and key groups by status with coarse ages (0, 16,
+   * 60), the employed by section, bases by section, and where enterprises have jobs.
+   */
+  private static void rollUp(Database database) throws SQLException {
+    String counted =
+        "SUM(people)::BIGINT AS people, (SUM(cell_key) % 4294967296)::BIGINT AS cell_key";
+    String age =
+        "CASE WHEN age_group < 16 THEN LEAST(age_group, 0) WHEN age_group < 60 THEN 16 ELSE 60 END AS age_group, ";
+    database.execute(
+        "CREATE TABLE pool.group_month AS SELECT month, region_by, region, key_group, status, "
+            + age
+            + counted
+            + " FROM pool.group_stock GROUP BY ALL ORDER BY key_group, region_by, region, month");
+    database.execute(
+        "CREATE TABLE pool.status_month AS SELECT month, region_by, region, status, basis, "
+            + age
+            + counted
+            + " FROM pool.stock GROUP BY ALL ORDER BY region_by, region, month");
+    database.execute(
+        "CREATE TABLE pool.employed_month AS SELECT month, region_by, region, industry, "
+            + counted
+            + " FROM pool.stock WHERE status = 'EMPLOYED' AND region_by IN ('residence', 'work')"
+            + " GROUP BY ALL ORDER BY region_by, region, month");
     database.execute(
         "CREATE TABLE pool.industry_month AS SELECT month, region, industry, SUM(headcount) AS headcount,"
             + " SUM(base_sum) AS base_sum FROM pool.enterprise_month GROUP BY month, region, industry ORDER BY industry, month");
@@ -119,8 +175,6 @@ final class OpenSnapshot {
         "CREATE TABLE pool.enterprise_place AS SELECT enterprise, region, ARG_MAX(industry, month) AS industry,"
             + " MAX(month) AS last_month, ARG_MAX(headcount, month) AS headcount"
             + " FROM pool.enterprise_month WHERE headcount IS NOT NULL GROUP BY enterprise, region ORDER BY region, enterprise");
-    database.execute("CREATE TABLE pool.enterprise AS FROM " + directory);
-    return database;
   }
 
   /** The schema with the rows of a region; made when first asked for. */
@@ -149,11 +203,28 @@ final class OpenSnapshot {
                   + " WHERE "
                   + where);
         }
+        for (String month : oneMonth) {
+          database.execute(
+              "CREATE VIEW "
+                  + schema
+                  + "."
+                  + month
+                  + " AS SELECT * FROM pool."
+                  + month
+                  + " WHERE region LIKE '"
+                  + region
+                  + "%'");
+        }
         database.execute(
             "CREATE VIEW "
                 + schema
-                + ".person_state AS SELECT s.*, f.residence, f.hukou FROM pool.person_status s"
-                + " JOIN pool.person_frame f ON f.person = s.person WHERE f.residence LIKE '"
+                + ".person_state AS SELECT s.*, f.residence, f.hukou, f.sex, f.birth_month, f.education"
+                + " FROM pool.person_status s JOIN pool.person_frame f ON f.person = s.person"
+                + " WHERE f.residence LIKE '"
+                + region
+                + "%' OR f.hukou LIKE '"
+                + region
+                + "%' OR s.region LIKE '"
                 + region
                 + "%'");
         database.execute(

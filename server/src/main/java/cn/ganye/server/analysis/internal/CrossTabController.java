@@ -1,7 +1,6 @@
 package cn.ganye.server.analysis.internal;
 
 import cn.ganye.pool.contract.Contracts;
-import cn.ganye.reference.Regions;
 import cn.ganye.server.access.Account;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
@@ -16,8 +15,6 @@ import cn.ganye.server.storage.Scope;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -195,6 +192,7 @@ class CrossTabController {
       select
           .append("SUM(people) AS people, SUM(cell_key) % 4294967296 AS cell_key FROM ")
           .append(group == null ? "stock" : "group_stock")
+          .append(since == month ? "_" + month : "")
           .append(" WHERE month BETWEEN ? AND ? AND region_by = ?");
       if (group != null) {
         select.append(" AND key_group = ?");
@@ -240,7 +238,10 @@ class CrossTabController {
       @Nullable Integer since) {
     Asked asked = new Asked(account, snapshot);
     List<Dimension> by = dimensions(dimensions, asked);
-    Map<Dimension, List<String>> only = filters(filters, asked);
+    Map<Dimension, List<String>> only = Dimension.filters("filters", filters, asked);
+    if (only.size() > FILTERS) {
+      asked.fault("filters", "一次最多 " + FILTERS + " 个筛选");
+    }
     asked.known("regionBy", regionBy, this.regionBy);
     if (group != null) {
       asked.known("group", group, groups);
@@ -285,33 +286,5 @@ class CrossTabController {
       asked.fault("dimensions", "一次最多 " + DIMENSIONS + " 个维度");
     }
     return dimensions;
-  }
-
-  private static Map<Dimension, List<String>> filters(String text, Asked asked) {
-    Map<Dimension, List<String>> filters = new LinkedHashMap<>();
-    for (String filter : text.isEmpty() ? new String[0] : text.split(",")) {
-      String[] sides = filter.split(":", 2);
-      asked.known("filters", sides[0], Dimension.words());
-      List<String> codes = sides.length == 2 ? Arrays.asList(sides[1].split("\\|")) : List.of();
-      Dimension.of(sides[0])
-          .ifPresent(
-              dimension -> {
-                if (codes.isEmpty()) {
-                  asked.fault("filters", "写作 维度:代码|代码，例如 status:EMPLOYED|UNEMPLOYED");
-                }
-                if (dimension == Dimension.REGION) {
-                  codes.stream()
-                      .filter(code -> Regions.china().find(code).isEmpty())
-                      .forEach(code -> asked.fault("filters", FiguresScope.unknown(code, "")));
-                } else {
-                  codes.forEach(code -> asked.known("filters", code, dimension.codes()));
-                }
-                filters.put(dimension, codes);
-              });
-    }
-    if (filters.size() > FILTERS) {
-      asked.fault("filters", "一次最多 " + FILTERS + " 个筛选");
-    }
-    return filters;
   }
 }

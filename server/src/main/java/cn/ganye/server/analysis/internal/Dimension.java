@@ -7,8 +7,10 @@ import cn.ganye.reference.PersonCodes;
 import cn.ganye.reference.Region;
 import cn.ganye.reference.Regions;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -89,5 +91,35 @@ enum Dimension {
 
   static List<String> words() {
     return Arrays.stream(values()).map(Dimension::word).toList();
+  }
+
+  /**
+   * Reads codes by dimension, as {@code status:EMPLOYED|UNEMPLOYED,sex:2}.
+   *
+   * @param field the parameter, for what is wrong with it
+   */
+  static Map<Dimension, List<String>> filters(String field, String text, Asked asked) {
+    Map<Dimension, List<String>> filters = new LinkedHashMap<>();
+    for (String filter : text.isEmpty() ? new String[0] : text.split(",")) {
+      String[] sides = filter.split(":", 2);
+      asked.known(field, sides[0], words());
+      List<String> codes = sides.length == 2 ? Arrays.asList(sides[1].split("\\|")) : List.of();
+      of(sides[0])
+          .ifPresent(
+              dimension -> {
+                if (codes.isEmpty()) {
+                  asked.fault(field, "写作 维度:代码|代码，例如 status:EMPLOYED|UNEMPLOYED");
+                }
+                if (dimension == REGION) {
+                  codes.stream()
+                      .filter(code -> Regions.china().find(code).isEmpty())
+                      .forEach(code -> asked.fault(field, FiguresScope.unknown(code, "")));
+                } else {
+                  codes.forEach(code -> asked.known(field, code, dimension.codes()));
+                }
+                filters.put(dimension, codes);
+              });
+    }
+    return filters;
   }
 }

@@ -115,7 +115,7 @@ class FiguresReader {
                     new Scope("", "", question.region()),
                     "SELECT COALESCE(SUBSTR(region, 1, "
                         + question.digits()
-                        + "), '') AS within, month FROM stock WHERE region_by = ?"
+                        + "), '') AS within, month FROM status_month WHERE region_by = ?"
                         + " GROUP BY GROUPING SETS ((SUBSTR(region, 1, "
                         + question.digits()
                         + "), month), (month))"
@@ -176,7 +176,7 @@ class FiguresReader {
         + " AS part_key, "
         + (counted ? key(of) : "0")
         + " AS whole_key FROM "
-        + (question.group() == null ? source.mart() : "group_stock")
+        + mart(question)
         + " WHERE "
         + source.region()
         + " LIKE ?"
@@ -188,6 +188,18 @@ class FiguresReader {
         + " GROUP BY GROUPING SETS (("
         + within
         + ", month), (month)) ORDER BY within, month";
+  }
+
+  /** The mart or the roll-up of it that has what is asked for. */
+  private static String mart(Question question) {
+    Measure.Source source = question.measure().source();
+    return source != Measure.Source.STOCK
+        ? source.mart()
+        : question.group() != null
+            ? (question.industry() == null ? "group_month" : "group_stock")
+            : question.industry() != null
+                ? "(SELECT *, 'EMPLOYED' AS status FROM employed_month) s"
+                : "status_month";
   }
 
   /** Rows that a condition picks out; null if one of them has no number. */

@@ -143,7 +143,7 @@ class OverviewController {
             + " SUM(CASE WHEN status = 'OUTSIDE_LABOUR_FORCE' THEN people ELSE 0 END) AS outside,"
             + " SUM(CASE WHEN status = 'UNKNOWN' THEN people ELSE 0 END) AS unknown,"
             + " SUM(CASE WHEN basis = 'not-covered' THEN people ELSE 0 END) AS not_covered"
-            + " FROM stock WHERE region_by = 'residence' GROUP BY month ORDER BY month",
+            + " FROM status_month WHERE region_by = 'residence' GROUP BY month ORDER BY month",
         row ->
             new Stand(
                 (int) row.number("month"),
@@ -165,10 +165,10 @@ class OverviewController {
             + " SUM(CASE WHEN status = 'EMPLOYED' THEN people ELSE 0 END) AS employed,"
             + " SUM(CASE WHEN status = 'UNEMPLOYED' THEN people ELSE 0 END) AS unemployed,"
             + " SUM(CASE WHEN status = 'UNKNOWN' THEN people ELSE 0 END) AS unknown"
-            + " FROM stock WHERE region_by = 'residence' AND month = ? GROUP BY 1),"
+            + " FROM status_month WHERE region_by = 'residence' AND month = ? GROUP BY 1),"
             + " before AS (SELECT SUBSTR(region, 1, "
             + digits
-            + ") AS within, SUM(people) AS employed FROM stock"
+            + ") AS within, SUM(people) AS employed FROM status_month"
             + " WHERE region_by = 'residence' AND status = 'EMPLOYED' AND month = ? GROUP BY 1)"
             + " SELECT n.*, b.employed AS employed_before FROM now n LEFT JOIN before b ON b.within = n.within ORDER BY n.within",
         row ->
@@ -196,8 +196,8 @@ class OverviewController {
 
   private List<IndustryLine> industries(Rows rows, int month) {
     return rows.read(
-        "WITH now AS (SELECT industry, SUM(people) AS people FROM stock WHERE region_by = 'work' AND status = 'EMPLOYED' AND month = ? GROUP BY industry),"
-            + " before AS (SELECT industry, SUM(people) AS people FROM stock WHERE region_by = 'work' AND status = 'EMPLOYED' AND month = ? GROUP BY industry)"
+        "WITH now AS (SELECT industry, SUM(people) AS people FROM employed_month WHERE region_by = 'work' AND month = ? GROUP BY industry),"
+            + " before AS (SELECT industry, SUM(people) AS people FROM employed_month WHERE region_by = 'work' AND month = ? GROUP BY industry)"
             + " SELECT n.industry, n.people AS now, b.people AS before FROM now n LEFT JOIN before b ON b.industry = n.industry ORDER BY now DESC",
         row ->
             new IndustryLine(row.text("industry"), row.number("now"), row.numberOrNull("before")),
@@ -207,7 +207,7 @@ class OverviewController {
 
   private List<Basis> bases(Rows rows, int month) {
     return rows.read(
-        "SELECT basis, SUM(people) AS people FROM stock WHERE region_by = 'residence' AND month = ? GROUP BY basis ORDER BY people DESC",
+        "SELECT basis, SUM(people) AS people FROM status_month WHERE region_by = 'residence' AND month = ? GROUP BY basis ORDER BY people DESC",
         row -> new Basis(row.text("basis"), row.number("people")),
         month);
   }

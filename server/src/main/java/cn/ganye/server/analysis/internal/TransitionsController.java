@@ -141,11 +141,11 @@ class TransitionsController {
     return marts.inRegion(
         new Scope("", "", question.region()),
         "WITH origin AS ("
-            + in(state)
+            + in(state, question)
             + "), at_from AS ("
-            + in(state)
+            + in(state, question)
             + "), target AS ("
-            + in(state)
+            + in(state, question)
             + ") SELECT o.state AS origin, COALESCE(t.state, 'LEFT') AS target, COUNT(*) AS people,"
             + " SUM(mix32(o.person)) % 4294967296 AS cell_key"
             + " FROM origin o LEFT JOIN target t ON t.person = o.person"
@@ -160,10 +160,12 @@ class TransitionsController {
         question.to());
   }
 
-  private static String in(String state) {
+  private static String in(String state, Question question) {
     return "SELECT person, status, basis, "
         + state
-        + " AS state FROM person_state WHERE from_month <= ? AND to_month >= ?";
+        + " AS state FROM person_state WHERE residence LIKE '"
+        + question.region()
+        + "%' AND from_month <= ? AND to_month >= ?";
   }
 
   private static String state(Question question) {

@@ -7,6 +7,7 @@ import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Row;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.marts.SourceRecord;
+import cn.ganye.server.people.PersonLine;
 import cn.ganye.server.people.internal.PersonIndex.Found;
 import cn.ganye.server.problems.Nearest;
 import cn.ganye.server.problems.Problem;
@@ -43,18 +44,6 @@ class PeopleController {
     this.gate = gate;
     this.marts = marts;
   }
-
-  /** A person as a list shows them: masked. */
-  record PersonLine(
-      UUID ref,
-      String name,
-      int birthMonth,
-      String sex,
-      String hukou,
-      String residence,
-      String work,
-      String relation,
-      boolean deceased) {}
 
   /**
    * A page of a search.
@@ -286,24 +275,11 @@ class PeopleController {
   }
 
   private PersonLine line(Found person) {
-    return line(person, marts.snapshot().lastMonth());
+    return gate.line(person, marts.snapshot().lastMonth());
   }
 
   private List<PersonLine> lines(List<Found> people) {
     int lastMonth = marts.snapshot().lastMonth();
-    return people.stream().map(person -> line(person, lastMonth)).toList();
-  }
-
-  private static PersonLine line(Found person, int lastMonth) {
-    return new PersonLine(
-        person.ref(),
-        Names.masked(person.name()),
-        person.birthMonth(),
-        person.sex(),
-        person.hukou(),
-        person.residence(),
-        person.work(),
-        person.relation(),
-        person.lastMonth() < lastMonth);
+    return people.stream().map(person -> gate.line(person, lastMonth)).toList();
   }
 }

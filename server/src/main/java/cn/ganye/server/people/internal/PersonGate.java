@@ -8,6 +8,8 @@ import cn.ganye.reference.ResidentId;
 import cn.ganye.server.access.Audit;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.marts.PoolLocation;
+import cn.ganye.server.people.CellPeople;
+import cn.ganye.server.people.PersonLine;
 import cn.ganye.server.people.internal.PersonIndex.Found;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
@@ -15,18 +17,17 @@ import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,10 +38,9 @@ import org.springframework.transaction.annotation.Transactional;
  * an hour. What is masked is revealed for a reason. Each look-up and each reveal is audited.
  */
 @Service
-public class PersonGate {
+public class PersonGate implements CellPeople {
   private static final Logger LOG = LoggerFactory.getLogger(PersonGate.class);
   private static final ZoneId LEGAL_DAYS = ZoneId.of("Asia/Shanghai");
-  private static final Duration AT_THE_WINDOW = Duration.ofHours(1);
   private static final int SHORTEST_REASON = 4;
   private static final int LONGEST_REASON = 200;
 
@@ -48,17 +48,17 @@ public class PersonGate {
   record Revealed(String name, String number) {}
 
   private final PoolLocation location;
-  private final JdbcClient database;
+  private final WindowLookups lookups;
   private final Audit audit;
   private final Clock clock;
   private final Vault vault;
   private @Nullable PersonIndex index;
   private String indexed = "";
 
-  PersonGate(PoolLocation location, JdbcClient database, Audit audit, Clock clock)
+  PersonGate(PoolLocation location, WindowLookups lookups, Audit audit, Clock clock)
       throws IOException {
     this.location = location;
-    this.database = database;
+    this.lookups = lookups;
     this.audit = audit;
     this.clock = clock;
     this.vault = Vault.open(new PoolFolder(location.root()).vault());
@@ -115,26 +115,13 @@ public class PersonGate {
    * @throws Problem not found, if there is none or the account may not see them: it is not told
    *     which
    */
-  @Transactional(readOnly = true)
   public Found see(UUID ref) {
     Scope scope = Current.account().scope();
     Optional<Found> found = inIndex(names -> names.inScope(scope, ref));
-    if (found.isEmpty() && atTheWindow(ref)) {
+    if (found.isEmpty() && lookups.open(ref)) {
       found = inIndex(names -> names.anywhere(ref));
     }
     return found.orElseThrow(() -> Problem.notFound("该人员"));
-  }
-
-  private boolean atTheWindow(UUID ref) {
-    return database
-            .sql(
-                "SELECT count(*) FROM people.window_lookup WHERE account = ? AND person_ref = ? AND until > ?")
-            .param(Current.account().id())
-            .param(ref)
-            .param(Timestamp.from(clock.instant()))
-            .query(Long.class)
-            .single()
-        > 0;
   }
 
   /** The reference of a full number; empty if it is no resident ID. */
@@ -155,15 +142,7 @@ public class PersonGate {
     audit.write(
         "window-lookup", ref.toString(), reason.strip(), found.isPresent() ? "found" : "not-found");
     Found person = found.orElseThrow(() -> Problem.notFound("该号码的人员"));
-    database
-        .sql(
-            "INSERT INTO people.window_lookup (account, person_ref, reason, until) VALUES (?, ?, ?, ?)"
-                + " ON CONFLICT (account, person_ref) DO UPDATE SET reason = excluded.reason, until = excluded.until")
-        .param(Current.account().id())
-        .param(ref)
-        .param(reason.strip())
-        .param(Timestamp.from(clock.instant().plus(AT_THE_WINDOW)))
-        .update();
+    lookups.open(ref, reason.strip());
     return person;
   }
 
@@ -175,6 +154,38 @@ public class PersonGate {
     audit.write("person-revealed", ref.toString(), reason.strip(), "");
     return new Revealed(
         person.name(), new String(vault.decrypt(person.sealedNumber()), StandardCharsets.US_ASCII));
+  }
+
+  /** Lists the people behind a figure, for a reason. */
+  @Override
+  @Transactional
+  public List<PersonLine> list(List<Long> persons, String figure, String reason) {
+    checkReason(reason);
+    Scope scope = Current.account().scope();
+    audit.write("people-listed", figure, reason.strip(), Integer.toString(persons.size()));
+    int lastMonth = Pool.at(location.root()).current().lastMonth();
+    return inIndex(
+        names -> {
+          List<PersonLine> lines = new ArrayList<>();
+          for (long person : persons) {
+            names.ofKey(scope, person).ifPresent(found -> lines.add(line(found, lastMonth)));
+          }
+          return lines;
+        });
+  }
+
+  /** A person as a list shows them. */
+  PersonLine line(Found person, int lastMonth) {
+    return new PersonLine(
+        person.ref(),
+        Names.masked(person.name()),
+        person.birthMonth(),
+        person.sex(),
+        person.hukou(),
+        person.residence(),
+        person.work(),
+        person.relation(),
+        person.lastMonth() < lastMonth);
   }
 
   private static void checkReason(String reason) {

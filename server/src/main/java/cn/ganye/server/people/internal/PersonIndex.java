@@ -45,9 +45,10 @@ import org.springframework.util.FileSystemUtils;
  */
 final class PersonIndex implements AutoCloseable {
   /** Changes when the fields do: an index of another kind is made anew. */
-  private static final String FORMAT = "-2";
+  private static final String FORMAT = "-3";
 
   private static final String REF = "ref";
+  private static final String PERSON = "person";
   private static final String NAME = "name";
   private static final String PINYIN = "pinyin";
   private static final String INITIALS = "initials";
@@ -170,7 +171,7 @@ final class PersonIndex implements AutoCloseable {
   private static Document document(PersonRegister.Entry person, Vault vault) {
     Document document = new Document();
     document.add(new StringField(REF, person.ref().toString(), Field.Store.YES));
-    document.add(new StoredField("person", person.person()));
+    document.add(new StringField(PERSON, Long.toString(person.person()), Field.Store.YES));
     byte[] number = person.number().getBytes(StandardCharsets.US_ASCII);
     document.add(new StoredField("number", vault.encrypt(number, 0, number.length)));
     document.add(new StoredField("called", person.name()));
@@ -243,6 +244,11 @@ final class PersonIndex implements AutoCloseable {
   /** The person of a reference who has a place in the scope. */
   Optional<Found> inScope(Scope scope, UUID ref) throws IOException {
     return one(new BooleanQuery.Builder().add(by(REF, ref.toString()), must()), scope);
+  }
+
+  /** The person of a key who has a place in the scope. */
+  Optional<Found> ofKey(Scope scope, long person) throws IOException {
+    return one(new BooleanQuery.Builder().add(by(PERSON, Long.toString(person)), must()), scope);
   }
 
   /** The person of a reference, wherever: for somebody who stands at the window. */
@@ -320,7 +326,7 @@ final class PersonIndex implements AutoCloseable {
   private Found read(int place) throws IOException {
     Document document = searcher.storedFields().document(place);
     return new Found(
-        document.getField("person").numericValue().longValue(),
+        Long.parseLong(document.get(PERSON)),
         UUID.fromString(document.get(REF)),
         document.get("called"),
         java.util.Arrays.copyOfRange(
