@@ -45,7 +45,26 @@ try {
     await clerk.click('table.list tbody tr a')
     await clerk.waitForSelector('.figure canvas')
     await picture(clerk, 'employer', width)
+    const ready = () => clerk.waitForSelector('[data-ready]', { state: 'attached' })
+    for (const [path, name] of [
+      ['/map?at=360722', 'map'],
+      ['/map?measure=unemployment-rate&show=level&view=table', 'map-table'],
+      ['/map?region=360722&show=level&layers=flows', 'map-county'],
+    ]) {
+      await clerk.goto(base + path)
+      await ready()
+      await clerk.waitForLoadState('networkidle')
+      await picture(clerk, name, width)
+    }
+    await clerk.route('**/api/v1/analysis/figures*', (route) => route.abort())
+    await clerk.goto(base + '/map')
+    await clerk.waitForSelector('.failed')
+    await picture(clerk, 'map-failed', width)
+    await clerk.unroute('**/api/v1/analysis/figures*')
     await shot('/analysis', 'analysis')
+    await shot('/analysis/series?regions=3607,360722&level=county', 'series')
+    await shot('/analysis/flows', 'job-flows')
+    await shot('/analysis/transitions?cohort=lost-work&by=industry&from=202501', 'transitions')
     await shot('/analysis?lines=industry&columns=sex&by=work', 'analysis-industry')
     await shot('/intake?tab=datasets', 'intake-datasets')
 

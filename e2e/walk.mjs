@@ -54,6 +54,13 @@ try {
     assert.equal(await leader.locator('.as-table tbody tr').count(), 100)
   })
 
+  await step('drawn by WebGL it shows the same', async () => {
+    await leader.goto(`${base}/map?draw=gl&layers=flows,employers&at=360722`)
+    await leader.waitForSelector('.gl canvas')
+    await leader.waitForSelector('[data-ready]', { state: 'attached' })
+    assert.match(await leader.textContent('.card h2'), /信丰县/)
+  })
+
   await step('a cross-tab: a cell says what it is, and lists the people behind it for a reason', async () => {
     await leader.goto(`${base}/analysis?lines=industry&columns=status&by=work&region=360722`)
     await leader.click('.figure .tools button >> text=表')

@@ -44,11 +44,19 @@ export interface Over {
   y: number
 }
 
-/** Whether the browser can draw by WebGL. */
-export function hasWebGl(): boolean {
+/**
+ * Whether the browser can draw by WebGL.
+ *
+ * @param swiftly not by the processor alone: there the plain drawing is the quicker one
+ */
+export function hasWebGl(swiftly: boolean): boolean {
   try {
     const canvas = document.createElement('canvas')
-    return !!(canvas.getContext('webgl2') ?? canvas.getContext('webgl'))
+    const pen = canvas.getContext('webgl2') ?? canvas.getContext('webgl')
+    const told = pen?.getExtension('WEBGL_debug_renderer_info')
+    const by = told ? String(pen?.getParameter(told.UNMASKED_RENDERER_WEBGL)) : ''
+    pen?.getExtension('WEBGL_lose_context')?.loseContext()
+    return !!pen && !(swiftly && /swiftshader|llvmpipe|softpipe|software|basic render/i.test(by))
   } catch {
     return false
   }

@@ -7,6 +7,7 @@ import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.server.storage.Scope;
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,14 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Marts {
+  /** How long it is taken for granted which snapshot is in force: to look is to read a file. */
+  private static final long FRESH = Duration.ofMillis(100).toNanos();
+
   private final PoolLocation location;
   private final PoolFolder folder;
   private final Contracts contracts = Contracts.builtIn();
   private @Nullable OpenSnapshot open;
+  private long looked;
 
   /** For the application. */
   public Marts(PoolLocation location) {
@@ -118,8 +123,13 @@ public class Marts {
 
   /** The open snapshot, opened anew when another one is in force; closed when nobody reads it. */
   private synchronized OpenSnapshot current() {
-    String inForce = folder.inForce().orElse("");
     OpenSnapshot now = open;
+    if (now != null && System.nanoTime() - looked < FRESH) {
+      now.lease();
+      return now;
+    }
+    String inForce = folder.inForce().orElse("");
+    looked = System.nanoTime();
     if (now == null || !now.manifest().snapshot().equals(inForce)) {
       Manifest manifest = Pool.at(location.root()).current();
       OpenSnapshot fresh = OpenSnapshot.of(location.root(), manifest);

@@ -7,6 +7,7 @@ import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.reference.ResidentId;
 import cn.ganye.server.access.Audit;
 import cn.ganye.server.access.Current;
+import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.PoolLocation;
 import cn.ganye.server.people.CellPeople;
 import cn.ganye.server.people.PersonLine;
@@ -48,6 +49,7 @@ public class PersonGate implements CellPeople {
   record Revealed(String name, String number) {}
 
   private final PoolLocation location;
+  private final Marts marts;
   private final WindowLookups lookups;
   private final Audit audit;
   private final Clock clock;
@@ -55,9 +57,10 @@ public class PersonGate implements CellPeople {
   private @Nullable PersonIndex index;
   private String indexed = "";
 
-  PersonGate(PoolLocation location, WindowLookups lookups, Audit audit, Clock clock)
+  PersonGate(PoolLocation location, Marts marts, WindowLookups lookups, Audit audit, Clock clock)
       throws IOException {
     this.location = location;
+    this.marts = marts;
     this.lookups = lookups;
     this.audit = audit;
     this.clock = clock;
@@ -163,7 +166,7 @@ public class PersonGate implements CellPeople {
     checkReason(reason);
     Scope scope = Current.account().scope();
     audit.write("people-listed", figure, reason.strip(), Integer.toString(persons.size()));
-    int lastMonth = Pool.at(location.root()).current().lastMonth();
+    int lastMonth = marts.snapshot().lastMonth();
     return inIndex(
         names -> {
           List<PersonLine> lines = new ArrayList<>();
