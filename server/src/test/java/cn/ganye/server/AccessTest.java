@@ -1,9 +1,11 @@
 package cn.ganye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.ganye.server.TestApp.Answer;
 import cn.ganye.server.TestApp.Visitor;
+import cn.ganye.server.storage.EmbeddedDatabase;
 import cn.ganye.server.storage.Scope;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -260,5 +262,14 @@ class AccessTest {
     String password = Files.readAllLines(app.database.resolve("secrets")).getFirst();
     String url = app.app.context().getBean(cn.ganye.server.storage.Connections.class).url();
     return DriverManager.getConnection(url, "postgres", password);
+  }
+
+  /** A second app on the same folder would stop the database under the first. */
+  @Test
+  void a_folder_that_is_served_is_left_alone() throws Exception {
+    TestApp app = TestApp.running();
+    assertThatThrownBy(() -> EmbeddedDatabase.start(app.database))
+        .hasMessageContaining("another app is running");
+    assertThat(app.signedIn("province").get("/api/v1/me").status()).isEqualTo(200);
   }
 }

@@ -17,6 +17,9 @@ public @interface Allowed {
   /** Offices with people of their own to look after. */
   Role[] value() default {Role.PROVINCE, Role.CITY, Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE};
 
+  /** Whether analysts and administrators may too: figures, nothing of one person. */
+  boolean figures() default false;
+
   /** Whether anybody may call it, signed in or not. */
   boolean anybody() default false;
 

@@ -1,7 +1,11 @@
 package cn.ganye.server.storage;
 
+import cn.ganye.pool.PoolProblem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -52,6 +56,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Path data = folder.toAbsolutePath().resolve("data");
     boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
     Files.createDirectories(folder);
+    refuseIfServed(data);
     stopLeftBehind(data);
     Secrets secrets = Secrets.in(folder);
     EmbeddedPostgres postgres = launch(folder, secrets, fresh, 0);
@@ -197,6 +202,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
   public synchronized void close() throws IOException {
     closed = true;
     postgres.close();
+  }
+
+  /** Whoever serves a folder holds a lock on it; its database is not to be stopped. */
+  private static void refuseIfServed(Path data) throws IOException {
+    Path lock = data.resolve("epg-lock");
+    if (!Files.exists(lock)) {
+      return;
+    }
+    boolean served;
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock free = channel.tryLock()) {
+      served = free == null;
+    } catch (OverlappingFileLockException e) {
+      served = true;
+    }
+    if (served) {
+      throw PoolProblem.work(
+          "database-in-use",
+          data.toString(),
+          "another app is running on this folder",
+          "stop it first (Ctrl-C where it was started), then try again");
+    }
   }
 
   /**

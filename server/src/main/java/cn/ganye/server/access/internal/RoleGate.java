@@ -3,6 +3,7 @@ package cn.ganye.server.access.internal;
 import cn.ganye.server.access.Account;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
+import cn.ganye.server.access.Role;
 import cn.ganye.server.problems.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,7 +35,10 @@ class RoleGate implements HandlerInterceptor {
       throw Problem.of(
           HttpStatus.FORBIDDEN, "password-change-needed", "首次登录须先修改密码", "在“修改密码”页面设置新密码");
     }
-    if (!List.of(allowed.value()).contains(account.role())) {
+    boolean figures =
+        allowed.figures()
+            && (account.role() == Role.ANALYST || account.role() == Role.ADMINISTRATOR);
+    if (!figures && !List.of(allowed.value()).contains(account.role())) {
       throw Problem.forbidden();
     }
     return true;

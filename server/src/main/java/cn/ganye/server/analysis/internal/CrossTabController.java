@@ -4,7 +4,6 @@ import cn.ganye.pool.contract.Contracts;
 import cn.ganye.server.access.Account;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
-import cn.ganye.server.access.Role;
 import cn.ganye.server.marts.Kept;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Row;
@@ -83,15 +82,7 @@ class CrossTabController {
    * @param since first month of a table by months, up to {@code month}
    */
   @GetMapping("/crosstab")
-  @Allowed({
-    Role.PROVINCE,
-    Role.CITY,
-    Role.COUNTY,
-    Role.TOWNSHIP,
-    Role.VILLAGE,
-    Role.ANALYST,
-    Role.ADMINISTRATOR
-  })
+  @Allowed(figures = true)
   CrossTab table(
       @RequestParam String dimensions,
       @RequestParam(required = false, defaultValue = "") String filters,
@@ -133,15 +124,7 @@ class CrossTabController {
 
   /** The same as a spreadsheet: codes and their names, and the count of each cell. */
   @GetMapping(value = "/crosstab/workbook", produces = Spreadsheet.MEDIA_TYPE)
-  @Allowed({
-    Role.PROVINCE,
-    Role.CITY,
-    Role.COUNTY,
-    Role.TOWNSHIP,
-    Role.VILLAGE,
-    Role.ANALYST,
-    Role.ADMINISTRATOR
-  })
+  @Allowed(figures = true)
   void workbook(
       @RequestParam String dimensions,
       @RequestParam(required = false, defaultValue = "") String filters,

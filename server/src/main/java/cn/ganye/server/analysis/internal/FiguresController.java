@@ -5,7 +5,6 @@ import cn.ganye.reference.Industries;
 import cn.ganye.reference.Industry;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
-import cn.ganye.server.access.Role;
 import cn.ganye.server.analysis.internal.FiguresReader.Figure;
 import cn.ganye.server.analysis.internal.FiguresReader.Question;
 import cn.ganye.server.marts.Marts;
@@ -101,15 +100,7 @@ class FiguresController {
 
   /** What can be measured. */
   @GetMapping("/measures")
-  @Allowed({
-    Role.PROVINCE,
-    Role.CITY,
-    Role.COUNTY,
-    Role.TOWNSHIP,
-    Role.VILLAGE,
-    Role.ANALYST,
-    Role.ADMINISTRATOR
-  })
+  @Allowed(figures = true)
   List<MeasureLine> measures() {
     return Arrays.stream(Measure.values())
         .map(
@@ -136,15 +127,7 @@ class FiguresController {
    * @param industry a section, {@code ?} for those whose industry is not known
    */
   @GetMapping("/figures")
-  @Allowed({
-    Role.PROVINCE,
-    Role.CITY,
-    Role.COUNTY,
-    Role.TOWNSHIP,
-    Role.VILLAGE,
-    Role.ANALYST,
-    Role.ADMINISTRATOR
-  })
+  @Allowed(figures = true)
   Figures figures(
       @RequestParam String measure,
       @RequestParam(required = false) @Nullable String region,
@@ -191,15 +174,7 @@ class FiguresController {
    * parts.
    */
   @GetMapping(value = "/figures/workbook", produces = Spreadsheet.MEDIA_TYPE)
-  @Allowed({
-    Role.PROVINCE,
-    Role.CITY,
-    Role.COUNTY,
-    Role.TOWNSHIP,
-    Role.VILLAGE,
-    Role.ANALYST,
-    Role.ADMINISTRATOR
-  })
+  @Allowed(figures = true)
   void workbook(
       @RequestParam String measure,
       @RequestParam(required = false) @Nullable String region,

@@ -5,7 +5,6 @@ import cn.ganye.reference.Industry;
 import cn.ganye.server.access.Account;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
-import cn.ganye.server.access.Role;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Row;
 import cn.ganye.server.marts.Snapshot;
@@ -81,15 +80,7 @@ class JobFlowsController {
    * @param every month or quarter
    */
   @GetMapping("/jobflows")
-  @Allowed({
-    Role.PROVINCE,
-    Role.CITY,
-    Role.COUNTY,
-    Role.TOWNSHIP,
-    Role.VILLAGE,
-    Role.ANALYST,
-    Role.ADMINISTRATOR
-  })
+  @Allowed(figures = true)
   JobFlows jobFlows(
       @RequestParam(required = false) @Nullable String region,
       @RequestParam(required = false, defaultValue = "month") String every,

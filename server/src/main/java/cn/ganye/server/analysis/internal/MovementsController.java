@@ -3,7 +3,6 @@ package cn.ganye.server.analysis.internal;
 import cn.ganye.server.access.Account;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
-import cn.ganye.server.access.Role;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.storage.Scope;
@@ -77,15 +76,7 @@ class MovementsController {
    * @param most so many, at most 500
    */
   @GetMapping("/movements")
-  @Allowed({
-    Role.PROVINCE,
-    Role.CITY,
-    Role.COUNTY,
-    Role.TOWNSHIP,
-    Role.VILLAGE,
-    Role.ANALYST,
-    Role.ADMINISTRATOR
-  })
+  @Allowed(figures = true)
   Movements movements(
       @RequestParam(required = false, defaultValue = "hukou-work") String kind,
       @RequestParam(required = false) @Nullable String region,

@@ -4,7 +4,6 @@ import cn.ganye.reference.Region;
 import cn.ganye.reference.Regions;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
-import cn.ganye.server.access.Role;
 import cn.ganye.server.marts.Kept;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Rows;
@@ -79,15 +78,7 @@ class OverviewController {
       Snapshot snapshot) {}
 
   @GetMapping
-  @Allowed({
-    Role.PROVINCE,
-    Role.CITY,
-    Role.COUNTY,
-    Role.TOWNSHIP,
-    Role.VILLAGE,
-    Role.ANALYST,
-    Role.ADMINISTRATOR
-  })
+  @Allowed(figures = true)
   Overview overview(
       @RequestParam(required = false) @Nullable String region,
       @RequestParam(required = false) @Nullable Integer month) {

@@ -3,7 +3,6 @@ package cn.ganye.server.analysis.internal;
 import cn.ganye.server.access.Account;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
-import cn.ganye.server.access.Role;
 import cn.ganye.server.marts.Kept;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Row;
@@ -69,15 +68,7 @@ class TransitionsController {
    * @param to a later month; the last if not given
    */
   @GetMapping("/transitions")
-  @Allowed({
-    Role.PROVINCE,
-    Role.CITY,
-    Role.COUNTY,
-    Role.TOWNSHIP,
-    Role.VILLAGE,
-    Role.ANALYST,
-    Role.ADMINISTRATOR
-  })
+  @Allowed(figures = true)
   Transitions transitions(
       @RequestParam(required = false) @Nullable Integer from,
       @RequestParam(required = false) @Nullable Integer to,

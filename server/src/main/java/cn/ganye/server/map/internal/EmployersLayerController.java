@@ -76,15 +76,7 @@ class EmployersLayerController {
    * @param industry a section; for those who may open files of enterprises
    */
   @GetMapping("/employers")
-  @Allowed({
-    Role.PROVINCE,
-    Role.CITY,
-    Role.COUNTY,
-    Role.TOWNSHIP,
-    Role.VILLAGE,
-    Role.ANALYST,
-    Role.ADMINISTRATOR
-  })
+  @Allowed(figures = true)
   EmployersLayer employers(
       @RequestParam(required = false) @Nullable String region,
       @RequestParam(required = false) @Nullable Integer month,
