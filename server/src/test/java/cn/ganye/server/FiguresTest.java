@@ -334,7 +334,23 @@ class FiguresTest {
                     + " WHERE month IN (202401, 202301) AND region LIKE '3607%' GROUP BY region"));
     assertThat(layer.path("largest").size()).isPositive();
     assertThat(layer.path("largest").path(0).path("region").asString()).startsWith("3607");
-    assertThat(app.signedIn("analyst").get(path).json().path("largest").size()).isZero();
+    JsonNode analysts = app.signedIn("analyst").get(path).json();
+    assertThat(analysts.path("largest").size()).isZero();
+    JsonNode all = app.signedIn("province").get(path).json();
+    List<String> enough =
+        all.path("counties")
+            .valueStream()
+            .filter(
+                c ->
+                    c.path("enterprises").asInt() >= 3
+                        && c.path("headcount").asLong(10) >= 10
+                        && c.path("before").asLong(10) >= 10)
+            .map(c -> c.path("region").asString())
+            .toList();
+    assertThat(enough).hasSizeLessThan(all.path("counties").size());
+    assertThat(
+            analysts.path("counties").valueStream().map(c -> c.path("region").asString()).toList())
+        .isEqualTo(enough);
     assertThat(app.signedIn("analyst").get(path + "&industry=C").status()).isEqualTo(400);
     assertThat(app.signedIn("xinfeng").get(path + "&region=3607").status()).isEqualTo(404);
     assertThat(app.signedIn("province").get(path + "&region=99").status()).isEqualTo(400);

@@ -98,10 +98,11 @@ class FiguresController {
     this.disclosure = disclosure;
   }
 
-  /** What can be measured. */
+  /** What can be measured; by industry as far as the account may ask. */
   @GetMapping("/measures")
   @Allowed(figures = true)
   List<MeasureLine> measures() {
+    boolean exact = disclosure.exact(Current.account().role());
     return Arrays.stream(Measure.values())
         .map(
             m ->
@@ -114,7 +115,7 @@ class FiguresController {
                     m.good(),
                     m.of() != null,
                     m.regionBy(),
-                    m.byIndustry(),
+                    m.byIndustry() && (exact || m.source().counted()),
                     m.byGroup()))
         .toList();
   }

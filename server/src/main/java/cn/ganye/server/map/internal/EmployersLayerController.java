@@ -30,6 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 class EmployersLayerController {
   private static final int LARGEST = 20;
   private static final int COUNTY_DIGITS = 6;
+  private static final int FEWEST_ENTERPRISES = 3;
+  private static final int FEWEST_PEOPLE = 10;
   private static final Set<Role> STAFF =
       Set.of(Role.PROVINCE, Role.CITY, Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE);
 
@@ -54,6 +56,7 @@ class EmployersLayerController {
   /**
    * The layer.
    *
+   * @param counties those of whom enough is behind the count, for those who may not open files
    * @param largest empty for those who may not open files of enterprises
    */
   record EmployersLayer(
@@ -112,9 +115,20 @@ class EmployersLayerController {
             new EmployersLayer(
                 county(where),
                 when,
-                counties(rows, when, industry),
+                counties(rows, when, industry).stream()
+                    .filter(county -> staff || !few(county))
+                    .toList(),
                 staff ? largest(rows, when, industry) : List.of(),
                 snapshot));
+  }
+
+  /** Whether so few stand behind a county's count that it is shown to staff alone. */
+  private static boolean few(CountyEmployers county) {
+    Long headcount = county.headcount();
+    Long before = county.before();
+    return county.enterprises() < FEWEST_ENTERPRISES
+        || headcount != null && headcount < FEWEST_PEOPLE
+        || before != null && before < FEWEST_PEOPLE;
   }
 
   private static String county(String region) {
