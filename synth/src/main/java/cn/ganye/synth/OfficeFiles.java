@@ -1,12 +1,14 @@
 package cn.ganye.synth;
 
 import cn.ganye.reference.Industries;
+import cn.ganye.reference.Outlines;
 import cn.ganye.reference.RegionChange;
 import cn.ganye.reference.Regions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -163,7 +165,7 @@ final class OfficeFiles {
         name,
         false,
         out -> {
-          out.header("统一社会信用代码,企业名称,企业类型,行业门类,行业代码,注册资本,成立日期,行政区划,住所,登记状态,注销日期");
+          out.header("统一社会信用代码,企业名称,企业类型,行业门类,行业代码,注册资本,成立日期,行政区划,住所,登记状态,注销日期,经度,纬度");
           for (Employer e : employers.byCity.get(office.city.index())) {
             boolean trader = e.creditCode().startsWith("92");
             enterprise(out, e, e.creditCode(), e.name(), trader ? "个体工商户" : "有限责任公司");
@@ -197,8 +199,32 @@ final class OfficeFiles {
     } else {
       out.cell("");
     }
+    point(out, e);
     return out.end();
   }
+
+  private static final SortedMap<String, double[]> CENTRES = Outlines.builtIn().centres();
+
+  /** Where it stands: some filed no point, some took longitude and latitude for each other. */
+  private static void point(CsvOut out, Employer e) {
+    double[] centre = CENTRES.get(Integer.toString(e.county()));
+    if (centre == null || e.number() % 7 == 0) {
+      out.cell("").cell("");
+      return;
+    }
+    SplittableRandom place = new SplittableRandom(e.number());
+    double distance = SPREAD * place.nextDouble();
+    double direction = 2 * Math.PI * place.nextDouble();
+    String longitude =
+        String.format(Locale.ROOT, "%.6f", centre[0] + distance * Math.cos(direction));
+    String latitude =
+        String.format(Locale.ROOT, "%.6f", centre[1] + distance * Math.sin(direction));
+    boolean swapped = e.number() % 53 == 0;
+    out.cell(swapped ? latitude : longitude).cell(swapped ? longitude : latitude);
+  }
+
+  /** Enterprises stand at most so many degrees from the middle of their county. */
+  private static final double SPREAD = 0.08;
 
   private void insuredUnits() throws IOException {
     office.file(

@@ -26,6 +26,8 @@ public enum ColumnType {
   DATE(Stored.INTEGER, "日期"),
   /** Money in yuan; in the lake fen. */
   YUAN(Stored.BIGINT, "金额（元）"),
+  /** Degrees of longitude or latitude; in the lake millionths of one, empty if unreadable. */
+  DEGREES(Stored.BIGINT, "经纬度（度，不可读者留空）"),
   /** A whole number. */
   INTEGER(Stored.BIGINT, "整数"),
   /** A word of a code list; in the lake its code. */

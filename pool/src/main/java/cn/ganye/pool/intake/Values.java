@@ -74,6 +74,7 @@ final class Values {
       case DATE -> day(bytes, from, to);
       case YUAN -> yuan(bytes, from, to);
       case INTEGER -> integer(bytes, from, to);
+      case DEGREES -> degrees(bytes, from, to);
       case CODE -> word(bytes, from, to);
       case INDUSTRY, REGION, PLACE, POOLING_AREA -> looked(bytes, from, to);
       case UNIT_NO, LABEL, TEXT -> 0;
@@ -305,6 +306,32 @@ final class Values {
 
   private static long signed(long fen, boolean negative) {
     return negative ? -fen : fen;
+  }
+
+  private static final int DEGREE_DECIMALS = 6;
+
+  /**
+   * Millionths of a degree; absent where it cannot be read: a point is no reason to refuse a
+   * record.
+   */
+  private static long degrees(byte[] bytes, int from, int to) {
+    long degrees = 0;
+    int decimals = -1;
+    for (int i = from; i < to; i++) {
+      byte b = bytes[i];
+      if (b == '.' && decimals < 0) {
+        decimals = 0;
+      } else if (b < '0' || b > '9' || (decimals < 0 && degrees > 180)) {
+        return ABSENT;
+      } else if (decimals < DEGREE_DECIMALS) {
+        degrees = degrees * 10 + (b - '0');
+        decimals += decimals >= 0 ? 1 : 0;
+      }
+    }
+    for (int i = Math.max(decimals, 0); i < DEGREE_DECIMALS; i++) {
+      degrees *= 10;
+    }
+    return degrees > 180_000_000L ? ABSENT : degrees;
   }
 
   private static long integer(byte[] bytes, int from, int to) {

@@ -53,6 +53,10 @@ final class OpenSnapshot {
           Map.entry("registered_unemployment", List.of("region")),
           Map.entry("new_urban_employment", List.of("region")),
           Map.entry("coverage", List.of("region")),
+          Map.entry("vacancy_quarter", List.of("region")),
+          Map.entry("seeker_quarter", List.of("region")),
+          Map.entry("supply_month", List.of("region")),
+          Map.entry("enterprise_point", List.of("region")),
           Map.entry("enterprise_month", List.of("region")),
           Map.entry("enterprise_origin", List.of("region")),
           Map.entry("industry_month", List.of("region")),
@@ -146,7 +150,8 @@ final class OpenSnapshot {
 
   /**
    * What is asked most, held in memory: people and key groups by status with coarse ages (0, 16,
-   * 60), the employed by section, bases by section, and where enterprises have jobs.
+   * 60), the employed by section, bases by section, vacancies and seekers of a month's quarter, and
+   * where enterprises have jobs.
    */
   private static void rollUp(Database database) throws SQLException {
     String counted =
@@ -171,6 +176,12 @@ final class OpenSnapshot {
     database.execute(
         "CREATE TABLE pool.industry_month AS SELECT month, region, industry, SUM(headcount) AS headcount,"
             + " SUM(base_sum) AS base_sum FROM pool.enterprise_month GROUP BY month, region, industry ORDER BY industry, month");
+    database.execute(
+        "CREATE TABLE pool.supply_month AS WITH asked AS (SELECT DISTINCT month, month // 100 || 'Q' || (month % 100 + 2) // 3 AS period FROM pool.coverage),"
+            + " demand AS (SELECT period, region, CASE WHEN COUNT(*) = COUNT(heads) THEN SUM(heads) END AS heads FROM pool.vacancy_quarter GROUP BY ALL),"
+            + " supply AS (SELECT period, region, CASE WHEN COUNT(*) = COUNT(people) THEN SUM(people) END AS people,"
+            + " COALESCE(SUM(cell_key), 0) % 4294967296 AS cell_key FROM pool.seeker_quarter GROUP BY ALL)"
+            + " SELECT a.month, region, d.heads, s.people, s.cell_key FROM demand d FULL JOIN supply s USING (period, region) JOIN asked a USING (period) ORDER BY month, region");
     database.execute(
         "CREATE TABLE pool.enterprise_place AS SELECT enterprise, region, ARG_MAX(industry, month) AS industry,"
             + " MAX(month) AS last_month, ARG_MAX(headcount, month) AS headcount"

@@ -13,9 +13,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,9 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/analysis")
 class FiguresController {
-  /** Figures of jobs, bases and households of fewer than this are withheld from some. */
-  private static final int FEWEST = 10;
-
   private static final int PROVINCE_DIGITS = 2;
 
   /**
@@ -88,14 +87,16 @@ class FiguresController {
   private final Marts marts;
   private final FiguresReader reader;
   private final Disclosure disclosure;
+  private final Withheld withheld;
   private final List<String> groups = Contracts.builtIn().list("key-group").codes();
   private final List<String> industries =
       Stream.concat(Industries.sections().stream().map(Industry::code), Stream.of("?")).toList();
 
-  FiguresController(Marts marts, FiguresReader reader, Disclosure disclosure) {
+  FiguresController(Marts marts, FiguresReader reader, Disclosure disclosure, Withheld withheld) {
     this.marts = marts;
     this.reader = reader;
     this.disclosure = disclosure;
+    this.withheld = withheld;
   }
 
   /** What can be measured; by industry as far as the account may ask. */
@@ -140,6 +141,7 @@ class FiguresController {
     Question question = question(snapshot, measure, region, level, regionBy, industry, group);
     boolean exact = disclosure.exact(Current.account().role());
     List<Integer> months = months(snapshot);
+    Set<Withheld.Cell> hidden = exact ? Set.of() : hidden(snapshot, question.measure());
     Map<String, List<Figure>> areas = new LinkedHashMap<>();
     reader
         .read(snapshot, question)
@@ -150,11 +152,12 @@ class FiguresController {
             question.region(),
             areas.getOrDefault(question.region(), List.of()),
             months,
-            exact);
+            exact,
+            hidden);
     List<Area> within =
         areas.entrySet().stream()
             .filter(area -> area.getKey().length() == question.digits())
-            .map(area -> area(question, area.getKey(), area.getValue(), months, exact))
+            .map(area -> area(question, area.getKey(), area.getValue(), months, exact, hidden))
             .toList();
     return new Figures(
         question.measure().word(),
@@ -241,8 +244,21 @@ class FiguresController {
     }
   }
 
+  private Set<Withheld.Cell> hidden(Snapshot snapshot, Measure measure) {
+    Set<Withheld.Cell> hidden = new HashSet<>();
+    for (String count : measure.sensitive()) {
+      hidden.addAll(withheld.of(snapshot, measure.source().mart(), "month", count));
+    }
+    return hidden;
+  }
+
   private Area area(
-      Question question, String region, List<Figure> figures, List<Integer> months, boolean exact) {
+      Question question,
+      String region,
+      List<Figure> figures,
+      List<Integer> months,
+      boolean exact,
+      Set<Withheld.Cell> hidden) {
     @Nullable Number[] part = new Number[months.size()];
     @Nullable Number[] of = new Number[months.size()];
     List<Integer> withheld = new ArrayList<>();
@@ -258,12 +274,14 @@ class FiguresController {
         part[at] = disclosure.shown(figure.part().longValue(), figure.partKey());
         of[at] =
             figure.of() == null ? null : disclosure.shown(figure.of().longValue(), figure.ofKey());
-      } else if (Math.max(figure.part(), figure.of() == null ? 0 : figure.of()) < FEWEST
-          && figure.part() > 0) {
+      } else if (hidden.contains(new Withheld.Cell(region, Integer.toString(figure.month())))) {
         withheld.add(figure.month());
       } else {
         part[at] = plain(figure.part());
-        of[at] = plain(figure.of());
+        of[at] =
+            figure.of() != null && question.measure().source().ofPeople()
+                ? (Number) disclosure.shown(figure.of().longValue(), figure.ofKey())
+                : plain(figure.of());
       }
     }
     return new Area(

@@ -174,7 +174,7 @@ class FiguresReader {
         + " AS whole, "
         + (counted ? key(measure.part()) : "0")
         + " AS part_key, "
-        + (counted ? key(of) : "0")
+        + (counted ? key(of) : source.ofPeople() ? key("TRUE") : "0")
         + " AS whole_key FROM "
         + mart(question)
         + " WHERE "

@@ -10,6 +10,8 @@ import cn.ganye.server.marts.Row;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.storage.Scope;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,7 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/analysis")
 class JobFlowsController {
-  private static final int FEWEST = 10;
+  private static final List<String> MEASURES =
+      List.of("m", "b", "e", "f", "a", "h", "r", "s", "jc", "jd");
 
   /**
    * Jobs of a period; null where a file that it needs has not come, or a month lies outside.
@@ -66,12 +69,14 @@ class JobFlowsController {
 
   private final Marts marts;
   private final Disclosure disclosure;
+  private final Withheld withheld;
   private final List<String> industries =
       Stream.concat(Industries.sections().stream().map(Industry::code), Stream.of("?")).toList();
 
-  JobFlowsController(Marts marts, Disclosure disclosure) {
+  JobFlowsController(Marts marts, Disclosure disclosure, Withheld withheld) {
     this.marts = marts;
     this.disclosure = disclosure;
+    this.withheld = withheld;
   }
 
   /**
@@ -96,7 +101,7 @@ class JobFlowsController {
     String where = asked.region(region);
     asked.check();
     StringBuilder sums = new StringBuilder();
-    for (String measure : List.of("m", "b", "e", "f", "a", "h", "r", "s", "jc", "jd")) {
+    for (String measure : MEASURES) {
       sums.append(", CASE WHEN COUNT(*) = COUNT(")
           .append(measure)
           .append(") THEN SUM(")
@@ -104,11 +109,12 @@ class JobFlowsController {
           .append(") END AS ")
           .append(measure);
     }
+    String mart = every.equals("month") ? "flow" : "flow_quarter";
     String sql =
         "SELECT period"
             + sums
             + " FROM "
-            + (every.equals("month") ? "flow" : "flow_quarter")
+            + mart
             + (industry == null ? "" : " WHERE industry = ?")
             + " GROUP BY period ORDER BY period";
     List<JobFlow> flows =
@@ -117,33 +123,23 @@ class JobFlowsController {
             sql,
             JobFlowsController::flow,
             industry == null ? new Object[0] : new Object[] {industry});
-    List<String> withheld =
-        exact
-            ? List.of()
-            : flows.stream().filter(JobFlowsController::few).map(JobFlow::period).toList();
+    Set<String> hidden = exact ? Set.of() : hidden(snapshot, mart, where);
     return new JobFlows(
         where,
         every,
         industry,
-        flows.stream().filter(f -> !withheld.contains(f.period())).toList(),
-        withheld,
+        flows.stream().filter(f -> !hidden.contains(f.period())).toList(),
+        flows.stream().map(JobFlow::period).filter(hidden::contains).toList(),
         snapshot);
   }
 
-  /** Whether any flow of a period stands for a few jobs. */
-  private static boolean few(JobFlow flow) {
-    return Stream.of(
-            or0(flow.accessions()),
-            or0(flow.newHires()),
-            or0(flow.recalls()),
-            or0(flow.separations()),
-            or0(flow.created()),
-            or0(flow.destroyed()))
-        .anyMatch(jobs -> jobs > 0 && jobs < FEWEST);
-  }
-
-  private static long or0(@Nullable Long value) {
-    return value == null ? 0 : value;
+  /** Periods in which one of a region's measures is withheld. */
+  private Set<String> hidden(Snapshot snapshot, String mart, String region) {
+    return MEASURES.stream()
+        .flatMap(measure -> withheld.of(snapshot, mart, "period", measure).stream())
+        .filter(cell -> cell.region().equals(region))
+        .map(Withheld.Cell::period)
+        .collect(Collectors.toSet());
   }
 
   private static JobFlow flow(Row row) {

@@ -107,6 +107,15 @@ enum Measure {
       "verdict = 'counted'",
       null,
       "当月就业登记中计入城镇新增就业的人数，未减自然减员，按自然月，登记数；按登记所在地。"),
+  VACANCY_RATIO(
+      Source.SUPPLY,
+      "求人倍率",
+      "倍",
+      0,
+      "heads",
+      "people",
+      "当季招聘人数 ÷ 求职人数，按季，登记数。招聘人数为公共招聘网在招岗位所需人数；尚无求职登记，求职人数取季内失业登记在册者。"),
+  VACANCIES(Source.SUPPLY, "招聘人数", "人", 0, "heads", null, "当季公共招聘网在招岗位所需的人数，按季，登记数。"),
   NO_WORK_HOUSEHOLDS(
       Source.HOUSEHOLD,
       "疑似零就业家庭",
@@ -126,6 +135,8 @@ enum Measure {
     BASE("industry_month", "region", List.of("work")),
     REGISTERED("registered_unemployment", "region", List.of("register")),
     NEW_EMPLOYMENT("new_urban_employment", "region", List.of("register")),
+    /** Vacancies and seekers of the quarter that a month belongs to. */
+    SUPPLY("supply_month", "region", List.of("register")),
     HOUSEHOLD("household_month", "region", List.of("residence"));
 
     private final String mart;
@@ -151,6 +162,13 @@ enum Measure {
     /** Whether rows are counts of people with a key for noise, told apart by a condition. */
     boolean counted() {
       return this == STOCK || this == ORIGIN || this == REGISTERED || this == NEW_EMPLOYMENT;
+    }
+
+    /**
+     * Whether what a figure is a part of is a count of people with a key, though the part is none.
+     */
+    boolean ofPeople() {
+      return this == SUPPLY;
     }
 
     /** Whether rows stand once by the calendar and once by the month of reports. */
@@ -218,6 +236,19 @@ enum Measure {
   /** What it is a part of, in the same way; null for plain counts. */
   @Nullable String of() {
     return of;
+  }
+
+  /**
+   * The terms whose sums are counts of few people or jobs, for sources that have no key: what is
+   * withheld hangs on them. Vacancies are told to everybody.
+   */
+  List<String> sensitive() {
+    return switch (source) {
+      case FLOW -> of == null ? List.of(part) : List.of(part, "b + e");
+      case BASE -> List.of("headcount");
+      case HOUSEHOLD -> List.of(part);
+      default -> List.of();
+    };
   }
 
   /** By which places it can be asked for; the first is the usual one. */

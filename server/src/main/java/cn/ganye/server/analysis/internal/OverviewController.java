@@ -6,10 +6,14 @@ import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.marts.Kept;
 import cn.ganye.server.marts.Marts;
+import cn.ganye.server.marts.Row;
 import cn.ganye.server.marts.Rows;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.storage.Scope;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,14 +29,18 @@ class OverviewController {
   private static final int KEPT = 500;
 
   private final Marts marts;
+  private final Disclosure disclosure;
+  private final Withheld withheld;
 
-  /** A view follows from snapshot, region and month alone. */
+  /** A view follows from snapshot, region, month and whether its counts carry noise. */
   private final Kept<Overview> kept = new Kept<>(KEPT);
 
   private volatile String madeAhead = "";
 
-  OverviewController(Marts marts) {
+  OverviewController(Marts marts, Disclosure disclosure, Withheld withheld) {
     this.marts = marts;
+    this.disclosure = disclosure;
+    this.withheld = withheld;
   }
 
   /** People by inferred status in a month, by residence. */
@@ -66,9 +74,15 @@ class OverviewController {
   /** A sender whose file of the month has not come. */
   record Missing(String dataset, String sender, String region, int month, String state) {}
 
+  /**
+   * How a region stands.
+   *
+   * @param perturbed whether counts of people carry noise, and flows of few jobs are withheld
+   */
   record Overview(
       String region,
       int month,
+      boolean perturbed,
       List<Stand> months,
       List<Within> regions,
       List<Flow> flows,
@@ -87,7 +101,7 @@ class OverviewController {
     String where = asked.region(region);
     int when = asked.month("month", month);
     asked.check();
-    return keptOverview(where, when, snapshot);
+    return keptOverview(where, when, disclosure.exact(Current.account().role()), snapshot);
   }
 
   /** Those of the province and its cities are asked for first: made ahead for each snapshot. */
@@ -97,109 +111,163 @@ class OverviewController {
     if (snapshot.id().equals(madeAhead)) {
       return;
     }
-    keptOverview(FiguresScope.HOME, snapshot.lastMonth(), snapshot);
+    keptOverview(FiguresScope.HOME, snapshot.lastMonth(), true, snapshot);
     for (Region city : Regions.china().children(FiguresScope.HOME)) {
-      keptOverview(city.code(), snapshot.lastMonth(), snapshot);
+      keptOverview(city.code(), snapshot.lastMonth(), true, snapshot);
     }
     madeAhead = snapshot.id();
   }
 
-  private Overview keptOverview(String where, int when, Snapshot snapshot) {
+  private Overview keptOverview(String where, int when, boolean exact, Snapshot snapshot) {
     return kept.get(
-        snapshot.id() + " " + where + " " + when, () -> overview(where, when, snapshot));
+        String.join(" ", snapshot.id(), where, Integer.toString(when), exact ? "exact" : ""),
+        () -> overview(where, when, exact, snapshot));
   }
 
-  private Overview overview(String where, int when, Snapshot snapshot) {
+  private Overview overview(String where, int when, boolean exact, Snapshot snapshot) {
+    Counts counts = exact ? Row::number : this::shown;
     return marts.inRegion(
         new Scope("", "", where),
         rows ->
             new Overview(
                 where,
                 when,
-                months(rows),
-                regions(rows, where, when),
-                flows(rows),
-                industries(rows, when),
-                bases(rows, when),
+                !exact,
+                months(rows, counts),
+                regions(rows, where, when, counts),
+                flows(rows, exact ? Set.of() : fewJobs(snapshot, where)),
+                industries(rows, when, counts),
+                bases(rows, when, counts),
                 missing(rows, when),
                 snapshot));
   }
 
-  private List<Stand> months(Rows rows) {
+  /** Reads a count of people and, if need be, puts its noise on. */
+  @FunctionalInterface
+  private interface Counts {
+    long of(Row row, String column);
+  }
+
+  private long shown(Row row, String column) {
+    return disclosure.shown(row.number(column), row.number(column + "_key"));
+  }
+
+  /** A count of the people of whom a condition holds, and the key for its noise. */
+  private static String counted(String column, String condition) {
+    String when = "CASE WHEN " + condition + " THEN ";
+    return ", COALESCE(SUM("
+        + when
+        + "people END), 0) AS "
+        + column
+        + ", COALESCE(SUM("
+        + when
+        + "cell_key END), 0) % 4294967296 AS "
+        + column
+        + "_key";
+  }
+
+  private static final String BY_STATUS =
+      counted("people", "TRUE")
+          + counted("employed", "status = 'EMPLOYED'")
+          + counted("unemployed", "status = 'UNEMPLOYED'")
+          + counted("unknown", "status = 'UNKNOWN'");
+
+  private List<Stand> months(Rows rows, Counts counts) {
     return rows.read(
-        "SELECT month, SUM(people) AS people,"
-            + " SUM(CASE WHEN age_group BETWEEN 16 AND 55 THEN people ELSE 0 END) AS working_age,"
-            + " SUM(CASE WHEN status = 'EMPLOYED' THEN people ELSE 0 END) AS employed,"
-            + " SUM(CASE WHEN status = 'UNEMPLOYED' THEN people ELSE 0 END) AS unemployed,"
-            + " SUM(CASE WHEN status = 'OUTSIDE_LABOUR_FORCE' THEN people ELSE 0 END) AS outside,"
-            + " SUM(CASE WHEN status = 'UNKNOWN' THEN people ELSE 0 END) AS unknown,"
-            + " SUM(CASE WHEN basis = 'not-covered' THEN people ELSE 0 END) AS not_covered"
+        "SELECT month"
+            + BY_STATUS
+            + counted("working_age", "age_group BETWEEN 16 AND 55")
+            + counted("outside", "status = 'OUTSIDE_LABOUR_FORCE'")
+            + counted("not_covered", "basis = 'not-covered'")
             + " FROM status_month WHERE region_by = 'residence' GROUP BY month ORDER BY month",
         row ->
             new Stand(
                 (int) row.number("month"),
-                row.number("people"),
-                row.number("working_age"),
-                row.number("employed"),
-                row.number("unemployed"),
-                row.number("outside"),
-                row.number("unknown"),
-                row.number("not_covered")));
+                counts.of(row, "people"),
+                counts.of(row, "working_age"),
+                counts.of(row, "employed"),
+                counts.of(row, "unemployed"),
+                counts.of(row, "outside"),
+                counts.of(row, "unknown"),
+                counts.of(row, "not_covered")));
   }
 
-  private List<Within> regions(Rows rows, String where, int month) {
-    int digits = where.length() == 2 ? CITY_CODE : 6;
+  private List<Within> regions(Rows rows, String where, int month, Counts counts) {
+    String within = "SUBSTR(region, 1, " + (where.length() == 2 ? CITY_CODE : 6) + ")";
     return rows.read(
-        "WITH now AS (SELECT SUBSTR(region, 1, "
-            + digits
-            + ") AS within, SUM(people) AS people,"
-            + " SUM(CASE WHEN status = 'EMPLOYED' THEN people ELSE 0 END) AS employed,"
-            + " SUM(CASE WHEN status = 'UNEMPLOYED' THEN people ELSE 0 END) AS unemployed,"
-            + " SUM(CASE WHEN status = 'UNKNOWN' THEN people ELSE 0 END) AS unknown"
+        "WITH now AS (SELECT "
+            + within
+            + " AS within"
+            + BY_STATUS
             + " FROM status_month WHERE region_by = 'residence' AND month = ? GROUP BY 1),"
-            + " before AS (SELECT SUBSTR(region, 1, "
-            + digits
-            + ") AS within, SUM(people) AS employed FROM status_month"
-            + " WHERE region_by = 'residence' AND status = 'EMPLOYED' AND month = ? GROUP BY 1)"
-            + " SELECT n.*, b.employed AS employed_before FROM now n LEFT JOIN before b ON b.within = n.within ORDER BY n.within",
+            + " before AS (SELECT "
+            + within
+            + " AS within"
+            + counted("employed_before", "TRUE")
+            + " FROM status_month WHERE region_by = 'residence' AND status = 'EMPLOYED' AND month = ? GROUP BY 1)"
+            + " SELECT n.*, b.employed_before, b.employed_before_key FROM now n LEFT JOIN before b ON b.within = n.within ORDER BY n.within",
         row ->
             new Within(
                 row.text("within"),
-                row.number("people"),
-                row.number("employed"),
-                row.number("unemployed"),
-                row.number("unknown"),
-                row.numberOrNull("employed_before")),
+                counts.of(row, "people"),
+                counts.of(row, "employed"),
+                counts.of(row, "unemployed"),
+                counts.of(row, "unknown"),
+                before(row, "employed_before", counts)),
         month,
         month - 100);
   }
 
-  private List<Flow> flows(Rows rows) {
-    return rows.read(
-        "SELECT period, CASE WHEN COUNT(*) = COUNT(a) THEN SUM(a) END AS hires,"
-            + " CASE WHEN COUNT(*) = COUNT(s) THEN SUM(s) END AS separations FROM flow GROUP BY period ORDER BY period",
-        row ->
-            new Flow(
-                Integer.parseInt(row.text("period")),
-                row.numberOrNull("hires"),
-                row.numberOrNull("separations")));
+  private static @Nullable Long before(Row row, String column, Counts counts) {
+    return row.numberOrNull(column) == null ? null : counts.of(row, column);
   }
 
-  private List<IndustryLine> industries(Rows rows, int month) {
+  private Set<String> fewJobs(Snapshot snapshot, String region) {
+    return Stream.of("a", "s")
+        .flatMap(count -> withheld.of(snapshot, "flow", "period", count).stream())
+        .filter(cell -> cell.region().equals(region))
+        .map(Withheld.Cell::period)
+        .collect(Collectors.toSet());
+  }
+
+  private List<Flow> flows(Rows rows, Set<String> few) {
+    return rows
+        .read(
+            "SELECT period, CASE WHEN COUNT(*) = COUNT(a) THEN SUM(a) END AS hires,"
+                + " CASE WHEN COUNT(*) = COUNT(s) THEN SUM(s) END AS separations FROM flow GROUP BY period ORDER BY period",
+            row ->
+                new Flow(
+                    Integer.parseInt(row.text("period")),
+                    row.numberOrNull("hires"),
+                    row.numberOrNull("separations")))
+        .stream()
+        .map(f -> few.contains(Integer.toString(f.month())) ? new Flow(f.month(), null, null) : f)
+        .toList();
+  }
+
+  private List<IndustryLine> industries(Rows rows, int month, Counts counts) {
+    String jobs = " FROM employed_month WHERE region_by = 'work' AND month = ? GROUP BY industry";
     return rows.read(
-        "WITH now AS (SELECT industry, SUM(people) AS people FROM employed_month WHERE region_by = 'work' AND month = ? GROUP BY industry),"
-            + " before AS (SELECT industry, SUM(people) AS people FROM employed_month WHERE region_by = 'work' AND month = ? GROUP BY industry)"
-            + " SELECT n.industry, n.people AS now, b.people AS before FROM now n LEFT JOIN before b ON b.industry = n.industry ORDER BY now DESC",
+        "WITH now AS (SELECT industry"
+            + counted("now", "TRUE")
+            + jobs
+            + "), before AS (SELECT industry"
+            + counted("before", "TRUE")
+            + jobs
+            + ") SELECT n.*, b.before, b.before_key FROM now n LEFT JOIN before b ON b.industry = n.industry ORDER BY now DESC",
         row ->
-            new IndustryLine(row.text("industry"), row.number("now"), row.numberOrNull("before")),
+            new IndustryLine(
+                row.text("industry"), counts.of(row, "now"), before(row, "before", counts)),
         month,
         month - 100);
   }
 
-  private List<Basis> bases(Rows rows, int month) {
+  private List<Basis> bases(Rows rows, int month, Counts counts) {
     return rows.read(
-        "SELECT basis, SUM(people) AS people FROM status_month WHERE region_by = 'residence' AND month = ? GROUP BY basis ORDER BY people DESC",
-        row -> new Basis(row.text("basis"), row.number("people")),
+        "SELECT basis"
+            + counted("people", "TRUE")
+            + " FROM status_month WHERE region_by = 'residence' AND month = ? GROUP BY basis ORDER BY people DESC",
+        row -> new Basis(row.text("basis"), counts.of(row, "people")),
         month);
   }
 
