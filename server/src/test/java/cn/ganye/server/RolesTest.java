@@ -118,7 +118,9 @@ class RolesTest {
             .replace("{ref}", NOBODY)
             .replace("{id}", NOBODY)
             .replace("{load}", "1")
-            .replace("{county}", "360722");
+            .replace("{county}", "360722")
+            .replace("{region}", "360722")
+            .replace("{month}", "202312");
     if (endpoint.method() == RequestMethod.POST) {
       visitor.get("/api/v1/me");
       return path.endsWith("/uploads")

@@ -232,6 +232,15 @@ public final class PoolFolder {
     }
   }
 
+  /** Keeps a snapshot for good: a figure that was closed hangs on it. */
+  public void keep(String snapshot) throws IOException {
+    replace(kept(snapshot), new byte[0]);
+  }
+
+  private Path kept(String snapshot) {
+    return root.resolve("snapshots").resolve(snapshot + ".keep");
+  }
+
   /** Empties staging and spill. */
   public void clear() throws IOException {
     delete(staging());
@@ -247,8 +256,8 @@ public final class PoolFolder {
     for (Manifest manifest : all) {
       boolean keep =
           manifest.snapshot().equals(inForce) || (!inForce.isEmpty() && kept < SNAPSHOTS_KEPT);
-      if (keep) {
-        kept++;
+      kept += keep ? 1 : 0;
+      if (keep || Files.exists(kept(manifest.snapshot()))) {
         manifest.marts().forEach(m -> named.add(m.file()));
         named.addAll(manifest.identities());
         Stream.concat(

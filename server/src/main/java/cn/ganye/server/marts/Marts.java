@@ -7,6 +7,8 @@ import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.server.storage.Scope;
 import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -101,6 +103,27 @@ public class Marts {
             .filter(Marts::isOfPersons)
             .orElseThrow(() -> new IllegalArgumentException("no dataset of persons: " + dataset));
     return lease(snapshot -> snapshot.records(person, contract));
+  }
+
+  /** Keeps a snapshot for good, so that what was said of it can be compared with later ones. */
+  public void keep(String snapshot) {
+    try {
+      folder.keep(snapshot);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What has changed in a region's month since a snapshot, and which files brought it.
+   *
+   * @param since a snapshot that was kept
+   */
+  public Revision revision(String since, String region, int month) {
+    return lease(
+        snapshot ->
+            Revisions.between(
+                location.root(), folder.manifest(since), snapshot.manifest(), region, month));
   }
 
   /** Ids of the datasets that have records about persons. */

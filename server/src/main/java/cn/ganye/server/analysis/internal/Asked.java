@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a question about figures and gathers all that is wrong with them. */
-final class Asked {
+public final class Asked {
   private static final int SHOWN = 40;
 
   private final Account account;
@@ -19,17 +19,19 @@ final class Asked {
   private final List<Fault> faults = new ArrayList<>();
   private boolean outside;
 
-  Asked(Account account, Snapshot snapshot) {
+  /** Of an account, about a snapshot. */
+  public Asked(Account account, Snapshot snapshot) {
     this.account = account;
     this.snapshot = snapshot;
   }
 
-  void fault(String field, String what) {
+  /** Notes that a field is wrong. */
+  public void fault(String field, String what) {
     faults.add(new Fault(field, what));
   }
 
   /** Whether a word is among those that may stand here; if not, the nearest is suggested. */
-  boolean known(String field, String word, List<String> words) {
+  public boolean known(String field, String word, List<String> words) {
     if (words.contains(word)) {
       return true;
     }
@@ -39,7 +41,7 @@ final class Asked {
   }
 
   /** A month of the snapshot, its last if none is asked for. */
-  int month(String field, @Nullable Integer month) {
+  public int month(String field, @Nullable Integer month) {
     int when = month == null ? snapshot.lastMonth() : month;
     if (when < snapshot.firstMonth() || when > snapshot.lastMonth() || when % 100 > 12) {
       fault(field, "应在 " + snapshot.firstMonth() + " 至 " + snapshot.lastMonth() + " 之间");
@@ -48,7 +50,7 @@ final class Asked {
   }
 
   /** A region of the account's own or within it, its own if none is asked for. */
-  String region(@Nullable String region) {
+  public String region(@Nullable String region) {
     String own = FiguresScope.of(account.region());
     if (region == null) {
       return own;
@@ -63,7 +65,7 @@ final class Asked {
   }
 
   /** Throws if anything is wrong: all faults at once, or that the region is not for the account. */
-  void check() {
+  public void check() {
     if (!faults.isEmpty()) {
       throw Problem.invalid(faults.toArray(Fault[]::new));
     }

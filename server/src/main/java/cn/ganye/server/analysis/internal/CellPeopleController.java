@@ -34,6 +34,7 @@ class CellPeopleController {
    *
    * @param cell codes by dimension, as {@code status:EMPLOYED,sex:2}
    * @param regionBy residence, hukou or work
+   * @param cohort only those who lost-work or took-work in the month; all if not given
    * @param reason why they are to be seen; audited
    * @param after so many of them were seen before
    */
@@ -42,6 +43,7 @@ class CellPeopleController {
       @Nullable String region,
       @Nullable String regionBy,
       @Nullable Integer month,
+      @Nullable String cohort,
       @Nullable String reason,
       @Nullable Integer after) {}
 
@@ -76,6 +78,10 @@ class CellPeopleController {
     asked.known("regionBy", by, COLUMNS.keySet().stream().sorted().toList());
     int month = asked.month("month", asking.month());
     String where = asked.region(asking.region());
+    String cohort = asking.cohort();
+    if (cohort != null) {
+      asked.known("cohort", cohort, List.of("lost-work", "took-work"));
+    }
     int after = asking.after() == null ? 0 : asking.after();
     if (after < 0) {
       asked.fault("after", "不能是负数");
@@ -101,6 +107,7 @@ class CellPeopleController {
                 + COLUMNS.get(by)
                 + " LIKE ?"
                 + conditions
+                + (cohort == null ? "" : moved(cohort, month))
                 + " ORDER BY person LIMIT "
                 + (PAGE + 1)
                 + " OFFSET "
@@ -108,7 +115,9 @@ class CellPeopleController {
             row -> row.number("person"),
             parameters.toArray());
     boolean more = keys.size() > PAGE;
-    String figure = String.join(" ", cell, by, where, Integer.toString(month));
+    String figure =
+        String.join(" ", cell, by, where, Integer.toString(month), cohort == null ? "" : cohort)
+            .strip();
     return new Behind(
         people.list(
             more ? keys.subList(0, PAGE) : keys,
@@ -116,6 +125,21 @@ class CellPeopleController {
             asking.reason() == null ? "" : asking.reason()),
         more ? after + PAGE : null,
         snapshot);
+  }
+
+  /** Of those who have begun to work, or ceased to, since the month before. */
+  private static String moved(String cohort, int month) {
+    boolean lost = cohort.equals("lost-work");
+    int before = month % 100 == 1 ? month - 89 : month - 1;
+    return " AND basis <> 'not-covered' AND status "
+        + (lost ? "<>" : "=")
+        + " 'EMPLOYED' AND person IN (SELECT person FROM person_state WHERE from_month <= "
+        + before
+        + " AND to_month >= "
+        + before
+        + " AND basis <> 'not-covered' AND status "
+        + (lost ? "=" : "<>")
+        + " 'EMPLOYED')";
   }
 
   private static String column(Dimension dimension, String place, String where, int month) {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Who sees exact counts, and what others see in their place. */
 @Component
-class Disclosure {
+public class Disclosure {
   /** Townships and villages see tables of their county, whose people are more than theirs. */
   private static final Set<Role> EXACT = Set.of(Role.PROVINCE, Role.CITY, Role.COUNTY);
 
@@ -21,7 +21,8 @@ class Disclosure {
     this.noise = new CellKeyNoise(Vault.open(new PoolFolder(location.root()).vault()).noiseKey());
   }
 
-  boolean exact(Role role) {
+  /** Whether a role sees counts as they are. */
+  public boolean exact(Role role) {
     return EXACT.contains(role);
   }
 

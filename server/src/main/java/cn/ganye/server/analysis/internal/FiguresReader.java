@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads a measure for the regions within one, over all months of the snapshot. */
 @Component
-class FiguresReader {
+public class FiguresReader {
   /** Where more of the people than this hang on files that have not come, a status is missing. */
   private static final double UNCOVERED = 0.05;
 
@@ -27,7 +27,7 @@ class FiguresReader {
    *
    * @param digits of the regions within: 4 for cities, 6 for counties
    */
-  record Question(
+  public record Question(
       Measure measure,
       String region,
       int digits,
@@ -43,7 +43,7 @@ class FiguresReader {
    * @param of what it is a part of, likewise; null for plain counts
    * @param partKey sum of the keys of the people in it, for noise
    */
-  record Figure(
+  public record Figure(
       String region,
       int month,
       @Nullable Double part,
@@ -57,12 +57,13 @@ class FiguresReader {
   private final Kept<List<Figure>> figures = new Kept<>(KEPT);
   private final Kept<Set<Place>> missing = new Kept<>(KEPT);
 
-  FiguresReader(Marts marts) {
+  /** For the application. */
+  public FiguresReader(Marts marts) {
     this.marts = marts;
   }
 
   /** All figures by region and month. */
-  List<Figure> read(Snapshot snapshot, Question question) {
+  public List<Figure> read(Snapshot snapshot, Question question) {
     return figures.get(snapshot.id() + " " + question, () -> without(snapshot, question));
   }
 

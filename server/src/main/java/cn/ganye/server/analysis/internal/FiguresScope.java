@@ -6,16 +6,16 @@ import cn.ganye.server.problems.Nearest;
 import java.util.List;
 
 /** Figures go down to the county: who belongs to a township sees those of its county. */
-final class FiguresScope {
+public final class FiguresScope {
   /** The province whose system this is. */
-  static final String HOME = "36";
+  public static final String HOME = "36";
 
   private static final int COUNTY = 6;
 
   private FiguresScope() {}
 
   /** The region whose figures stand for a region's. */
-  static String of(String region) {
+  public static String of(String region) {
     return region.substring(0, Math.min(COUNTY, region.length()));
   }
 

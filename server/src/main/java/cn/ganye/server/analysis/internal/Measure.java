@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A figure that a map shows and a series draws: region by region, month by month. A rate is a part
  * and what it is a part of, never a quotient.
  */
-enum Measure {
+public enum Measure {
   RESIDENTS(Source.STOCK, "人口", "人", 0, "TRUE", null, "当月在世、户籍或常住在本省的人，每人在每一种地各计一次。"),
   WORKING_AGE(
       Source.STOCK,
@@ -126,7 +126,7 @@ enum Measure {
       "有能工作的人而无人就业的户，推断，待上门核实；按户主常住地。");
 
   /** The mart that a measure is read from. */
-  enum Source {
+  public enum Source {
     /** People by status: by all four regions, by industry where the grain allows, by key group. */
     STOCK("stock", "region", List.of("residence", "hukou", "work", "insured")),
     /** People by hukou and place of work. */
@@ -150,29 +150,29 @@ enum Measure {
     }
 
     /** What to select from; with a column month, a number yyyymm. */
-    String mart() {
+    public String mart() {
       return mart;
     }
 
     /** The county that a row counts for, in SQL. */
-    String region() {
+    public String region() {
       return region;
     }
 
     /** Whether rows are counts of people with a key for noise, told apart by a condition. */
-    boolean counted() {
+    public boolean counted() {
       return this == STOCK || this == ORIGIN || this == REGISTERED || this == NEW_EMPLOYMENT;
     }
 
     /**
      * Whether what a figure is a part of is a count of people with a key, though the part is none.
      */
-    boolean ofPeople() {
+    public boolean ofPeople() {
       return this == SUPPLY;
     }
 
     /** Whether rows stand once by the calendar and once by the month of reports. */
-    boolean byCalendar() {
+    public boolean byCalendar() {
       return this == REGISTERED || this == NEW_EMPLOYMENT;
     }
 
@@ -207,34 +207,34 @@ enum Measure {
     this.definition = definition;
   }
 
-  Source source() {
+  public Source source() {
     return source;
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
-  String unit() {
+  public String unit() {
     return unit;
   }
 
   /** 1 if more of it is good news, −1 if less is, 0 if neither. */
-  int good() {
+  public int good() {
     return good;
   }
 
-  String definition() {
+  public String definition() {
     return definition;
   }
 
   /** What is counted: a condition on rows of counted sources, else a sum's term. */
-  String part() {
+  public String part() {
     return part;
   }
 
   /** What it is a part of, in the same way; null for plain counts. */
-  @Nullable String of() {
+  public @Nullable String of() {
     return of;
   }
 
@@ -242,7 +242,7 @@ enum Measure {
    * The terms whose sums are counts of few people or jobs, for sources that have no key: what is
    * withheld hangs on them. Vacancies are told to everybody.
    */
-  List<String> sensitive() {
+  public List<String> sensitive() {
     return switch (source) {
       case FLOW -> of == null ? List.of(part) : List.of(part, "b + e");
       case BASE -> List.of("headcount");
@@ -252,12 +252,12 @@ enum Measure {
   }
 
   /** By which places it can be asked for; the first is the usual one. */
-  List<String> regionBy() {
+  public List<String> regionBy() {
     return this == EMPLOYED ? List.of("work", "residence", "hukou", "insured") : source.regionBy;
   }
 
   /** Whether offices registered it, or it is inferred from what they did. */
-  String nature() {
+  public String nature() {
     return hangsOnStatus() || source == Source.HOUSEHOLD ? "inferred" : "registered";
   }
 
@@ -277,11 +277,11 @@ enum Measure {
   }
 
   /** The word in requests. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static Optional<Measure> of(String word) {
+  public static Optional<Measure> of(String word) {
     return Arrays.stream(values()).filter(m -> m.word().equals(word)).findFirst();
   }
 

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * The same cells for everybody, whatever region and level is asked for.
  */
 @Component
-class Withheld {
+public class Withheld {
   /** The least count that is shown. */
   static final long FEWEST = 10;
 
@@ -35,14 +35,15 @@ class Withheld {
    *
    * @param region two, four or six digits
    */
-  record Cell(String region, String period) {}
+  public record Cell(String region, String period) {}
 
   private record Counted(String region, String period, @Nullable Long count) {}
 
   private final Marts marts;
   private final Kept<Set<Cell>> kept = new Kept<>(KEPT);
 
-  Withheld(Marts marts) {
+  /** For the application. */
+  public Withheld(Marts marts) {
     this.marts = marts;
   }
 
@@ -53,7 +54,7 @@ class Withheld {
    * @param period its column
    * @param count SQL of a term whose sum by county and period is the count
    */
-  Set<Cell> of(Snapshot snapshot, String mart, String period, String count) {
+  public Set<Cell> of(Snapshot snapshot, String mart, String period, String count) {
     return kept.get(
         String.join(" ", snapshot.id(), mart, period, count), () -> cells(mart, period, count));
   }
