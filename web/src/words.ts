@@ -49,7 +49,7 @@ export function measureTitle(measure: { measure: string; title: string }): strin
 
 /** A unit of a measure. */
 export function unitName(unit: string): string {
-  const english: Record<string, string> = { 人: 'people', 个岗位: 'jobs', 户: 'households', 元: 'yuan' }
+  const english: Record<string, string> = { 人: 'people', 个岗位: 'jobs', 户: 'households', 元: 'yuan', 倍: 'to one' }
   return chinese() ? unit : (english[unit] ?? unit)
 }
 

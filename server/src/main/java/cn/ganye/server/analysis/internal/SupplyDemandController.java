@@ -37,7 +37,7 @@ class SupplyDemandController {
    * @param graduates of the seekers
    * @param ratio heads wanted by seeker; null too where nobody looks for work
    */
-  record Line(
+  record SupplyDemandLine(
       String of,
       @Nullable Long units,
       @Nullable Long postings,
@@ -55,13 +55,13 @@ class SupplyDemandController {
    * @param industries demand by section, the largest first
    * @param perturbed whether seekers carry noise
    */
-  record Report(
+  record SupplyDemand(
       String region,
       String period,
       boolean perturbed,
-      List<Line> quarters,
-      List<Line> regions,
-      List<Line> industries,
+      List<SupplyDemandLine> quarters,
+      List<SupplyDemandLine> regions,
+      List<SupplyDemandLine> industries,
       Snapshot snapshot) {}
 
   private final Marts marts;
@@ -79,7 +79,7 @@ class SupplyDemandController {
    */
   @GetMapping("/supply-demand")
   @Allowed(figures = true)
-  Report report(
+  SupplyDemand report(
       @RequestParam(required = false) @Nullable String region,
       @RequestParam(required = false) @Nullable String period) {
     Snapshot snapshot = marts.snapshot();
@@ -100,7 +100,7 @@ class SupplyDemandController {
     return marts.inRegion(
         new Scope("", "", where),
         rows ->
-            new Report(
+            new SupplyDemand(
                 where,
                 when,
                 !exact,
@@ -110,7 +110,8 @@ class SupplyDemandController {
                 snapshot));
   }
 
-  private List<Line> lines(Rows rows, String by, String which, String where, boolean exact) {
+  private List<SupplyDemandLine> lines(
+      Rows rows, String by, String which, String where, boolean exact) {
     String of = " WHERE " + which + " AND region LIKE ? GROUP BY 1)";
     return rows.read(
         "WITH demand AS (SELECT "
@@ -139,10 +140,10 @@ class SupplyDemandController {
         .collect(Collectors.joining());
   }
 
-  private Line line(Row row, boolean exact) {
+  private SupplyDemandLine line(Row row, boolean exact) {
     Long heads = row.numberOrNull("heads");
     Long seekers = people(row, "people", exact);
-    return new Line(
+    return new SupplyDemandLine(
         row.text("of_what"),
         row.numberOrNull("units"),
         row.numberOrNull("postings"),
@@ -160,13 +161,13 @@ class SupplyDemandController {
         : (Long) disclosure.shown(people, row.number(column + "_key"));
   }
 
-  private static List<Line> industries(Rows rows, String period, String where) {
+  private static List<SupplyDemandLine> industries(Rows rows, String period, String where) {
     return rows.read(
         "SELECT industry"
             + sums("units", "postings", "heads", "unstated")
             + " FROM vacancy_quarter WHERE period = ? AND region LIKE ? GROUP BY industry ORDER BY heads DESC, industry",
         row ->
-            new Line(
+            new SupplyDemandLine(
                 row.text("industry"),
                 row.numberOrNull("units"),
                 row.numberOrNull("postings"),
@@ -187,7 +188,7 @@ class SupplyDemandController {
       @RequestParam(required = false) @Nullable String period,
       HttpServletResponse response)
       throws IOException {
-    Report report = report(region, period);
+    SupplyDemand report = report(region, period);
     Map<String, String> sections =
         Industries.sections().stream().collect(Collectors.toMap(Industry::code, Industry::name));
     try (Spreadsheet book = new Spreadsheet()) {
@@ -207,14 +208,20 @@ class SupplyDemandController {
           "区划",
           report.regions(),
           report.regions().stream()
-              .collect(Collectors.toMap(Line::of, line -> name(line.of()), (one, other) -> one)));
+              .collect(
+                  Collectors.toMap(
+                      SupplyDemandLine::of, line -> name(line.of()), (one, other) -> one)));
       table(book, "各行业需求", "行业", report.industries(), sections);
       book.send(response, "ganye-supply-demand-" + report.region() + "-" + report.period());
     }
   }
 
   private static void table(
-      Spreadsheet book, String name, String first, List<Line> lines, Map<String, String> names) {
+      Spreadsheet book,
+      String name,
+      String first,
+      List<SupplyDemandLine> lines,
+      Map<String, String> names) {
     book.table(
         name,
         List.of(first, "招聘单位", "岗位", "招聘人数", "未说明人数的岗位", "求职人数", "其中高校毕业生", "求人倍率"),

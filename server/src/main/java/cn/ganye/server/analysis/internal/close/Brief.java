@@ -38,7 +38,7 @@ record Brief(
     Chart ranking,
     String foot,
     Closed closed) {
-  static final List<String> COLUMNS = List.of("指标", "本月", "比上月", "比去年同月", "各地增长（比去年同月）", "性质");
+  static final List<String> COLUMNS = List.of("指标", "本月", "比上月", "比去年同月", "各地，比去年同月", "性质");
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneId.of("Asia/Shanghai"));
@@ -104,7 +104,7 @@ record Brief(
     return String.join("", parts);
   }
 
-  private static Row row(Closed.Line line) {
+  private static Row row(Closed.ClosedLine line) {
     return new Row(
         line.title() + "（" + line.unit() + "）",
         number(line.now(), line),
@@ -115,27 +115,28 @@ record Brief(
   }
 
   /** The fastest and the slowest region within. */
-  private static String ranks(Closed.Line line) {
-    List<Closed.Area> ranked = ranked(line);
+  private static String ranks(Closed.ClosedLine line) {
+    List<Closed.ClosedArea> ranked = ranked(line);
     if (ranked.size() < 2) {
       return "—";
     }
     return "最高 " + named(ranked.getFirst(), line) + "；最低 " + named(ranked.getLast(), line);
   }
 
-  private static String named(Closed.Area area, Closed.Line line) {
+  private static String named(Closed.ClosedArea area, Closed.ClosedLine line) {
     return Changes.name(area.region()) + " " + change(area.year(), line);
   }
 
-  private static List<Closed.Area> ranked(Closed.Line line) {
+  private static List<Closed.ClosedArea> ranked(Closed.ClosedLine line) {
     return line.areas().stream()
-        .filter(area -> area.year() != null)
+        .filter(area -> area.ranked() && area.year() != null)
         .sorted(
-            Comparator.comparing((Closed.Area a) -> Objects.requireNonNull(a.year())).reversed())
+            Comparator.comparing((Closed.ClosedArea a) -> Objects.requireNonNull(a.year()))
+                .reversed())
         .toList();
   }
 
-  private static String reason(Closed.Line line) {
+  private static String reason(Closed.ClosedLine line) {
     return Stream.of(
             Optional.ofNullable(line.explanation()).orElse(""),
             line.explanation() == null && line.toExplain() ? line.suggestion() : "")
@@ -153,12 +154,12 @@ record Brief(
         closed.lines().stream()
             .filter(line -> line.measure().equals(measure.word()))
             .findFirst()
-            .map(Closed.Line::series)
+            .map(Closed.ClosedLine::series)
             .orElse(List.of()));
   }
 
   private static Chart ranking(Closed closed) {
-    List<Closed.Area> areas =
+    List<Closed.ClosedArea> areas =
         closed.lines().stream()
             .filter(line -> line.measure().equals(Measure.EMPLOYED.word()))
             .flatMap(line -> ranked(line).stream())
@@ -166,10 +167,10 @@ record Brief(
     return new Chart(
         "各地就业人数，比去年同月（%）",
         areas.stream().map(area -> Changes.name(area.region())).toList(),
-        areas.stream().map(Closed.Area::year).toList());
+        areas.stream().map(Closed.ClosedArea::year).toList());
   }
 
-  static String number(@Nullable Double value, Closed.Line line) {
+  static String number(@Nullable Double value, Closed.ClosedLine line) {
     if (value == null) {
       return line.withheld() ? "·" : "—";
     }
@@ -180,13 +181,13 @@ record Brief(
     };
   }
 
-  static String change(@Nullable Double change, Closed.Line line) {
+  static String change(@Nullable Double change, Closed.ClosedLine line) {
     if (change == null) {
       return line.withheld() ? "·" : "—";
     }
     String size =
         String.format(Locale.ROOT, line.unit().equals("%") ? "%.2f" : "%.1f", Math.abs(change));
     boolean none = Double.parseDouble(size) == 0;
-    return (none ? "" : change > 0 ? "+" : "−") + size + (line.unit().equals("%") ? " 个百分点" : "%");
+    return (none ? "" : change > 0 ? "+" : "−") + size + (line.unit().equals("%") ? " 百分点" : "%");
   }
 }

@@ -36,7 +36,7 @@ final class BriefPdf {
   private static final float MARGIN = 40;
   private static final float CHART_WIDTH = 250;
   private static final float CHART_HEIGHT = 112;
-  private static final float[] WIDTHS = {2.6f, 1.3f, 1.25f, 1.25f, 4.6f, 0.7f};
+  private static final float[] WIDTHS = {2.5f, 1.25f, 1.45f, 1.45f, 4.4f, 0.7f};
 
   /** Tried one after the other until everything is on one page. */
   private static final float[] SCALES = {1, 0.92f, 0.84f, 0.76f, 0.68f, 0.6f};
@@ -144,7 +144,10 @@ final class BriefPdf {
     Font font =
         head
             ? font(8.5f, FAINT, Font.NORMAL)
-            : font(column == 4 ? 8 : 9.5f, INK, column == 1 ? Font.BOLD : Font.NORMAL);
+            : font(
+                column == 4 ? 8 : column == 2 || column == 3 ? 9 : 9.5f,
+                INK,
+                column == 1 ? Font.BOLD : Font.NORMAL);
     PdfPCell cell = new PdfPCell(new Phrase(text, font));
     cell.setHorizontalAlignment(number ? Element.ALIGN_RIGHT : Element.ALIGN_LEFT);
     cell.setVerticalAlignment(Element.ALIGN_MIDDLE);

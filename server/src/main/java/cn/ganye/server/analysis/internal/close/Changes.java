@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Changes {
   private static final int NAMED = 3;
 
+  /** Of a percentage point. */
+  private static final double HUNDREDTHS = 100;
+
   private Changes() {}
 
   /** Per cent; of rates percentage points; null where one of the two is missing. */
@@ -35,11 +38,20 @@ final class Changes {
     return from == 0 ? null : (to - from) / from * 100;
   }
 
+  /** Fewer than this say nothing by their growth. */
+  private static final int RANKED = 30;
+
+  /** Whether enough stand behind a figure for its change to be compared with others'. */
+  static boolean ranked(Value then) {
+    Double base = then.of() == null ? then.part() : then.of();
+    return base != null && base >= RANKED;
+  }
+
   /** Whether a change since last month is so large that an office says why. */
   static boolean notable(Measure measure, @Nullable Double change) {
-    String kind = measure.unit().equals("%") ? "rate" : "count";
-    return change != null
-        && Math.abs(change) >= Parameter.setting("close-explain", kind).doubleValue();
+    boolean rate = measure.unit().equals("%");
+    double least = Parameter.setting("close-explain", rate ? "rate" : "count").doubleValue();
+    return change != null && Math.abs(change) >= (rate ? least / HUNDREDTHS : least);
   }
 
   /** Where the change since last month is, in which industries, and who moved; empty if unknown. */

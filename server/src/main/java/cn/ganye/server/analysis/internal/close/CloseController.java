@@ -63,7 +63,7 @@ class CloseController {
   /** The closed months within the account's region. */
   @GetMapping
   @Allowed(figures = true)
-  List<MonthCloses.Header> closes() {
+  List<MonthCloses.CloseHeader> closes() {
     return closes.list();
   }
 

@@ -25,7 +25,7 @@ record Closed(
     @Nullable Instant lockedAt,
     boolean exact,
     List<Integer> months,
-    List<Line> lines,
+    List<ClosedLine> lines,
     List<String> lacking,
     boolean newer,
     boolean synthetic) {
@@ -40,7 +40,7 @@ record Closed(
    * @param suggestion what the figures themselves say of the change
    * @param explanation what the office says of it
    */
-  record Line(
+  record ClosedLine(
       String measure,
       String title,
       String unit,
@@ -56,13 +56,18 @@ record Closed(
       String suggestion,
       @Nullable String explanation,
       List<@Nullable Double> series,
-      List<Area> areas) {}
+      List<ClosedArea> areas) {}
 
-  /** A region within. */
-  record Area(
+  /**
+   * A region within.
+   *
+   * @param ranked whether enough stood behind it a year before for its growth to be ranked
+   */
+  record ClosedArea(
       String region,
       @Nullable Double now,
       @Nullable Double month,
       @Nullable Double year,
-      boolean withheld) {}
+      boolean withheld,
+      boolean ranked) {}
 }

@@ -28,7 +28,7 @@ class MonthCloses {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** One of a list. */
-  record Header(
+  record CloseHeader(
       String region,
       int month,
       String state,
@@ -38,7 +38,7 @@ class MonthCloses {
       @Nullable String lockedBy,
       @Nullable Instant lockedAt) {}
 
-  private record Kept(Header header, Frozen frozen) {}
+  private record Kept(CloseHeader header, Frozen frozen) {}
 
   private record Explanation(String measure, String text) {}
 
@@ -69,16 +69,16 @@ class MonthCloses {
 
   /** Those within the account's region, the newest month first. */
   @Transactional(readOnly = true)
-  List<Header> list() {
+  List<CloseHeader> list() {
     return database
         .sql(HEADER + " FROM analysis.month_close ORDER BY month DESC, region")
         .query((row, n) -> header(row))
         .list();
   }
 
-  private static Header header(java.sql.ResultSet row) throws java.sql.SQLException {
+  private static CloseHeader header(java.sql.ResultSet row) throws java.sql.SQLException {
     Timestamp locked = row.getTimestamp("locked_at");
-    return new Header(
+    return new CloseHeader(
         row.getString("region"),
         row.getInt("month"),
         row.getString("state"),
@@ -188,7 +188,7 @@ class MonthCloses {
             .list()
             .stream()
             .collect(Collectors.toMap(Explanation::measure, Explanation::text));
-    Header header = kept.header();
+    CloseHeader header = kept.header();
     Snapshot now = marts.snapshot();
     return new Closed(
         region,
@@ -207,11 +207,12 @@ class MonthCloses {
         now.synthetic());
   }
 
-  private static Closed.Line line(Frozen frozen, Frozen.Line line, @Nullable String explanation) {
+  private static Closed.ClosedLine line(
+      Frozen frozen, Frozen.Line line, @Nullable String explanation) {
     Measure measure = line.what();
     Frozen.Value now = line.ago(0);
     Double month = Changes.between(measure, line.ago(1), now);
-    return new Closed.Line(
+    return new Closed.ClosedLine(
         line.measure(),
         measure.title(),
         measure.unit(),
@@ -230,12 +231,13 @@ class MonthCloses {
         line.areas().stream()
             .map(
                 a ->
-                    new Closed.Area(
+                    new Closed.ClosedArea(
                         a.region(),
                         a.now().number(measure),
                         Changes.between(measure, a.before(), a.now()),
                         Changes.between(measure, a.yearBefore(), a.now()),
-                        a.now().withheld()))
+                        a.now().withheld(),
+                        Changes.ranked(a.yearBefore())))
             .toList());
   }
 
