@@ -15,6 +15,8 @@ export interface MapProps {
   tagged: string[]
   arcs: Arc[]
   signs: Sign[]
+  /** Whether enterprises stand where they filed to stand, from tiles; where there is WebGL. */
+  points: boolean
   /** Room taken by what lies over the map, pixels. */
   inset: { top: number; bottom: number }
   credit: string

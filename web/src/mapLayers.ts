@@ -12,7 +12,7 @@ const MOST = 40
 interface Asked {
   places: Ref<Schemas['Places'] | undefined>
   outlines: Ref<GeoJSON.FeatureCollection | undefined>
-  /** What is switched on: flows, employers, tag:NAME. */
+  /** What is switched on: flows, employers, points, tag:NAME. */
   layers: Ref<string[]>
   flows: Ref<{ region: string; level: string; kind: string; month: number }>
   staff: Ref<{ region: string; month: number; industry: string }>
@@ -24,6 +24,7 @@ export function useMapLayers(asked: Asked) {
   const on = (layer: string): boolean => asked.layers.value.includes(layer)
   const showsFlows = computed(() => on('flows'))
   const showsEmployers = computed(() => on('employers'))
+  const showsPoints = computed(() => on('points'))
   const { state: moved, run: loadMoved } = useLoad(() => get<Schemas['Movements']>('/analysis/movements' + query({ ...asked.flows.value, most: MOST })))
   const { state: staffed, run: loadStaffed } = useLoad(() => get<Schemas['EmployersLayer']>('/map/employers' + query(asked.staff.value)))
   watch([showsFlows, asked.flows], () => void (showsFlows.value && asked.flows.value.month && loadMoved()), { immediate: true })
@@ -74,5 +75,5 @@ export function useMapLayers(asked: Asked) {
   function toggle(layer: string, show: boolean): void {
     asked.set(show ? [...asked.layers.value, layer] : asked.layers.value.filter((l) => l !== layer))
   }
-  return { showsFlows, showsEmployers, tagged, movements, employers, arcs, signs, toggle }
+  return { showsFlows, showsEmployers, showsPoints, tagged, movements, employers, arcs, signs, toggle }
 }

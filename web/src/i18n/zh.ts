@@ -49,7 +49,7 @@ export default {
     title: '人力资源地图', measure: '指标', show: '看什么', shows: { level: '当月', month: '比上月', year: '比去年同月' }, points: '个百分点', by: '按{place}地', register: '登记', level: '区划层级', levels: { county: '县（市、区）', city: '设区市' },
     classes: '分级', classings: { quantile: '等量', equal: '等距', own: '自定' }, breaks: '分级界限（逗号分隔）', more: '口径、分级与图层', legend: '图例', all: '全部', missing: '缺（文件未到）', withheld: '· 受保护（太少）', missingWhy: '这个月所需的文件没有到齐，或没有可比的月份', withheldWhy: '背后的岗位或户数太少，不显示',
     wholeLacks: '{n} 地文件未到，不合计', whole: '全域', perturbed: '为保护个人，人数加了随机扰动（最多 ±5），各地之和不等于全域', plain: '没有图形处理器加速的 WebGL，用简图显示', play: '逐月播放', pause: '暂停', highest: '最高', lowest: '最低', part: '分子', of: '分母',
-    employers: '单位（按县计数）', employersNote: '圆的大小是在岗人数，画在各县中心；数据池还不读单位的经纬度。共 {n} 个有职工的单位。', largest: '最大的单位，比去年同月', flows: '劳动力流动', kinds: { 'hukou-work': '户籍地 → 就业地', 'residence-work': '常住地 → 就业地', 'previous-current': '上月就业地 → 本月就业地' }, in: '流入', out: '流出', moved: '本地之内 {inside}，流入 {in}，流出 {out}，一端不详 {unknown}（人）。', left: '只画最大的，另有 {n} 条。',
+    employers: '单位（按县计数）', spots: '单位（按所报经纬度，放大后逐个）', employersNote: '圆的大小是在岗人数，画在各县中心。共 {n} 个有职工的单位。', largest: '最大的单位，比去年同月', flows: '劳动力流动', kinds: { 'hukou-work': '户籍地 → 就业地', 'residence-work': '常住地 → 就业地', 'previous-current': '上月就业地 → 本月就业地' }, in: '流入', out: '流出', moved: '本地之内 {inside}，流入 {in}，流出 {out}，一端不详 {unknown}（人）。', left: '只画最大的，另有 {n} 条。',
     tags: { 'old-revolutionary-area': '革命老区' }, toConfirm: '待省里确认', notApproved: '示意图，未经审图，不得公开', enter: '进入', close: '关闭', behind: '就业变化在哪些行业', behindUnit: '人，按就业地，比去年同月', behindNoYear: '没有去年同月可比', township: '乡镇', noTownship: '乡镇不详', townships: '各乡镇（街道）', townshipsUnit: '常住人口、就业与失业，快照最后一个月',
   },
   people: {

@@ -120,7 +120,8 @@ class RolesTest {
             .replace("{load}", "1")
             .replace("{county}", "360722")
             .replace("{region}", "360722")
-            .replace("{month}", "202312");
+            .replace("{month}", "202312")
+            .replace("{z}/{x}/{y}", "7/105/54");
     if (endpoint.method() == RequestMethod.POST) {
       visitor.get("/api/v1/me");
       return path.endsWith("/uploads")

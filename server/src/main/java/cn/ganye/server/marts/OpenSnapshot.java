@@ -56,7 +56,7 @@ final class OpenSnapshot {
           Map.entry("vacancy_quarter", List.of("region")),
           Map.entry("seeker_quarter", List.of("region")),
           Map.entry("supply_month", List.of("region")),
-          Map.entry("enterprise_point", List.of("region")),
+          Map.entry("enterprise_spot", List.of("region")),
           Map.entry("enterprise_month", List.of("region")),
           Map.entry("enterprise_origin", List.of("region")),
           Map.entry("industry_month", List.of("region")),
@@ -186,7 +186,24 @@ final class OpenSnapshot {
         "CREATE TABLE pool.enterprise_place AS SELECT enterprise, region, ARG_MAX(industry, month) AS industry,"
             + " MAX(month) AS last_month, ARG_MAX(headcount, month) AS headcount"
             + " FROM pool.enterprise_month WHERE headcount IS NOT NULL GROUP BY enterprise, region ORDER BY region, enterprise");
+    database.execute(SPOTS);
   }
+
+  /**
+   * Enterprises where they filed to stand, with their people in the last month and a year before:
+   * px and py count from the world's north-west corner in 2²⁴ths of the Web Mercator square.
+   */
+  private static final String SPOTS =
+      "CREATE TABLE pool.enterprise_spot AS WITH last AS (SELECT MAX(month) AS month FROM pool.enterprise_month)"
+          + " SELECT p.region, p.enterprise, e.enterprise_ref AS ref, e.name, p.industry,"
+          + " SUM(CASE WHEN m.month = last.month THEN m.headcount END) AS headcount,"
+          + " SUM(CASE WHEN m.month = last.month - 100 THEN m.headcount END) AS before,"
+          + " CAST(FLOOR((q.longitude / 1e6 + 180) / 360 * 16777216) AS INTEGER) AS px,"
+          + " CAST(FLOOR((1 - LN(TAN(RADIANS(q.latitude / 1e6)) + 1 / COS(RADIANS(q.latitude / 1e6))) / PI()) / 2 * 16777216) AS INTEGER) AS py"
+          + " FROM pool.enterprise_place p JOIN pool.enterprise_point q ON q.enterprise = p.enterprise AND q.region = p.region"
+          + " JOIN (SELECT enterprise, ANY_VALUE(enterprise_ref) AS enterprise_ref, ANY_VALUE(name) AS name FROM pool.enterprise GROUP BY enterprise) e ON e.enterprise = p.enterprise"
+          + " CROSS JOIN last LEFT JOIN pool.enterprise_month m ON m.enterprise = p.enterprise AND m.region = p.region AND m.month IN (last.month, last.month - 100)"
+          + " GROUP BY ALL ORDER BY py, px";
 
   /** The schema with the rows of a region; made when first asked for. */
   private synchronized String regionSchema(String region) {
