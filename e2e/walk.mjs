@@ -1,7 +1,9 @@
 // Walks the main journeys: node walk.mjs BASE NUMBER NAME account=password …
 // NUMBER and NAME are those of somebody of 信丰县 who has no place in 南昌县.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { openBrowser, signIn } from './browser.mjs'
+import { pictures } from './pdf.mjs'
 
 const [base, number, name, ...accounts] = process.argv.slice(2)
 const password = Object.fromEntries(accounts.map((a) => a.split('=')))
@@ -78,6 +80,45 @@ try {
       await leader.goto(`${base}/analysis/${way}`)
       await leader.waitForSelector('.figure canvas')
     }
+  })
+
+  await step('the month is frozen, its changes are explained, it is locked, and its brief is one page that says so', async () => {
+    await leader.goto(`${base}/analysis/closes`)
+    await leader.click('.builder .el-select >> nth=-1')
+    await leader.click('.el-select-dropdown__item:visible >> nth=1')
+    await leader.click('button:has-text("冻结江西省的这个月")')
+    await leader.waitForSelector('table.list tbody tr')
+    await leader.click('button:has-text("锁定该月")')
+    await leader.waitForSelector('[role=alert] li')
+    while (await leader.locator('button:has-text("采用自动说明")').count()) {
+      const left = await leader.locator('button:has-text("采用自动说明")').count()
+      await leader.click('button:has-text("采用自动说明") >> nth=0')
+      await leader.waitForFunction((n) => [...document.querySelectorAll('button')].filter((b) => b.textContent.includes('采用自动说明')).length < n, left)
+    }
+    await leader.click('button:has-text("锁定该月")')
+    await leader.waitForSelector('strong.locked')
+    const [brief] = await Promise.all([leader.waitForEvent('download'), leader.click('.tools a >> text=PDF')])
+    const drawing = await browser.newPage()
+    const drawn = await pictures(drawing, readFileSync(await brief.path()), 1)
+    await drawing.close()
+    assert.equal(drawn.length, 1)
+    for (const said of ['江西省就业形势简报', '合成演示数据', '就业人数', '变化的原因', '口径']) {
+      assert.ok(drawn[0].text.includes(said), said)
+    }
+    assert.ok(!drawn[0].text.includes('草稿'))
+    assert.ok(drawn[0].ink > 0.02, `ink ${drawn[0].ink}`)
+  })
+
+  await step('a view is kept under a name and opened again; supply and demand are told', async () => {
+    await leader.goto(`${base}/analysis/supply-demand`)
+    await leader.waitForSelector('.figure canvas')
+    await leader.click('text=保存此视图')
+    await leader.fill('.el-dialog input[name=title]', '供求季报')
+    await leader.click('.el-dialog button[type=submit]')
+    await leader.waitForSelector('text=已保存')
+    await leader.goto(`${base}/analysis/reports`)
+    await leader.click('a:has-text("供求季报")')
+    await leader.waitForSelector('h1:has-text("人力资源市场供求状况")')
   })
 
   const clerk = await enter('xinfeng')
