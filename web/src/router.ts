@@ -21,6 +21,7 @@ export const router = createRouter({
     { path: '/analysis/transitions', component: () => import('./pages/Transitions.vue') },
     { path: '/analysis/supply-demand', component: () => import('./pages/SupplyDemand.vue') },
     { path: '/analysis/closes', component: () => import('./pages/Closes.vue') },
+    { path: '/analysis/exports', component: () => import('./pages/Exports.vue') },
     { path: '/analysis/reports', component: () => import('./pages/Reports.vue') },
     { path: '/people', component: () => import('./pages/People.vue') },
     { path: '/people/:ref', component: () => import('./pages/Person.vue') },

@@ -19,7 +19,7 @@ export default {
     change: '变化', industry: '行业', basis: '依据', inferred: '推断', definition: '每人每月的状态由各部门记录按固定的先后次序推断；任一日有就业证据即为就业；登记失业或领取失业金且无就业证据为失业；没有任何记录说到的人为未知。',
   },
   analysis: {
-    noTotal: '（各月不相加）', noThird: '不再分', ways: { 'supply-demand': '供求', closes: '月结与简报', reports: '已保存', crosstab: '交叉', series: '序列', flows: '岗位流动', transitions: '去向' }, regions: '地区（最多 8 个）', gaps: '断开处：所需的文件没有到齐', third: '再分行', and: '并且',
+    noTotal: '（各月不相加）', noThird: '不再分', ways: { 'supply-demand': '供求', closes: '月结与简报', exports: '整表导出', reports: '已保存', crosstab: '交叉', series: '序列', flows: '岗位流动', transitions: '去向' }, regions: '地区（最多 8 个）', gaps: '断开处：所需的文件没有到齐', third: '再分行', and: '并且',
     title: '交叉分析', lines: '行', columns: '列', none: '不分列', only: '只看', codes: '取值', all: '全部', regionBy: '按哪一种地', group: '人群', everybody: '全部人口', by: '按{place}地',
     figure: '人数：{by}', empty: '没有这样的人：换一个月份、人群或筛选。', exact: '合计 {total}；本级及以下辖区，数字未加扰动', perturbed: '合计约 {total}；为保护个人，每格加了随机扰动（最多 ±5），同一格每次相同，各格之和不等于合计，不出现 1 和 2',
     ageUnknown: '年龄不详', notSplit: '不分', noIndustry: '未就业', sexes: { '1': '男', '2': '女', '9': '不详' },
@@ -31,6 +31,10 @@ export default {
     states: { frozen: '已冻结，未锁定', locked: '已锁定' }, frozenAt: '{by} 于 {at} 冻结', lockedAt: '{by} 于 {at} 锁定', again: '按最新快照重新冻结', lock: '锁定该月', lacking: '缴费文件未到：{regions}（共 {n} 地），其数字及合计为缺', suppressed: '“·”为受保护的数字：背后不足 10 人（岗位、户），或与之相加减可得出的数字',
     why: '原因', figuresSay: '数字显示：', needed: '变化较大，须说明原因', take: '采用自动说明', write: '写原因', keep: '保存原因', series: '逐月', areas: '各地', cohorts: { 'lost-work': '失去工作的人', 'took-work': '找到工作的人' },
     revisions: '冻结后的修订', unrevised: '新快照中该月的数字没有变化。', cells: '{n} 处人数有变化（县 · 状态 · 依据）', files: '其间新到的文件', ofFiles: '{n} 份，{records} 条',
+  },
+  exports: {
+    title: '整表导出', hint: '按辖区写成 CSV，在后台进行，关掉页面也不影响；文件保留 {days} 天', mart: '表', firstMonth: '起始月', lastMonth: '终止月', months: '月份', rows: '行数', button: '开始导出', none: '还没有导出过。', cancel: '取消',
+    states: { waiting: '排队', running: '进行中', done: '完成', failed: '失败', cancelled: '已取消', expired: '已过期删除' }, problems: { 'disk-full': '磁盘已满，请管理员腾出空间后重试', failed: '写文件时出错，请重试', 'snapshot-swapped': '其间数据一再更新，请重试' },
   },
   reports: { save: '保存此视图', kept: '已保存', name: '名称', share: '本级同事也能看到', hint: '保存的是页面和所选的条件，打开时用最新的数据；每人只看到自己辖区内的。', button: '保存', none: '还没有保存过。在地图或分析页面上点“保存此视图”。', by: '保存人', at: '时间', shared: '共享', remove: '删除' },
   supply: {
@@ -83,7 +87,7 @@ export default {
   audit: {
     title: '审计', at: '时间', who: '账号', role: '角色', region: '区划', action: '操作', subject: '对象', reason: '事由', detail: '备注', more: '更早的记录', none: '没有记录',
     whole: '审计链完整', broken: '审计链被破坏', blocks: '已封 {blocks} 块，{entries} 条记录；未封 {open} 条', head: '链头',
-    actions: { 'month-frozen': '冻结月份', 'month-locked': '锁定月份', 'signed-in': '登录', 'sign-in-refused': '登录被拒', 'sign-in-locked': '账号锁定', 'person-revealed': '显示姓名和号码', 'window-lookup': '窗口查询', 'people-listed': '查看表格背后的人', 'password-changed': '修改密码', 'build-started': '开始构建', 'build-cancelled': '取消构建', 'file-received': '收到文件', 'refused-records-seen': '查看隔离记录', 'refused-records-exported': '下载隔离记录', 'account-created': '新建账号', 'account-disabled': '停用账号', 'account-enabled': '启用账号', 'password-reset': '重置密码' },
+    actions: { 'mart-exported': '整表导出', 'month-frozen': '冻结月份', 'month-locked': '锁定月份', 'signed-in': '登录', 'sign-in-refused': '登录被拒', 'sign-in-locked': '账号锁定', 'person-revealed': '显示姓名和号码', 'window-lookup': '窗口查询', 'people-listed': '查看表格背后的人', 'password-changed': '修改密码', 'build-started': '开始构建', 'build-cancelled': '取消构建', 'file-received': '收到文件', 'refused-records-seen': '查看隔离记录', 'refused-records-exported': '下载隔离记录', 'account-created': '新建账号', 'account-disabled': '停用账号', 'account-enabled': '启用账号', 'password-reset': '重置密码' },
   },
   accounts: {
     county: '所属县（市、区）',

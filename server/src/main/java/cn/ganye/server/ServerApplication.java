@@ -97,6 +97,7 @@ public class ServerApplication {
       properties.put("server.port", Integer.toString(options.port()));
       properties.put("ganye.reference", options.state().resolve("reference").toString());
       properties.put("ganye.audit-heads", options.state().resolve("audit").toString());
+      properties.put("ganye.exports", options.state().resolve("exports").toString());
       properties.put("server.tomcat.basedir", emptied(options.state().resolve("web")).toString());
       properties.put("ganye.watch-inbox", options.watchInbox());
       application.setDefaultProperties(properties);

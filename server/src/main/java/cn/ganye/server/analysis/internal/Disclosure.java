@@ -31,7 +31,7 @@ public class Disclosure {
    *
    * @param key sum of their keys
    */
-  long shown(long people, long key) {
+  public long shown(long people, long key) {
     return noise.shown(people, key & 0xFFFF_FFFFL);
   }
 }
