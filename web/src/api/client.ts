@@ -13,6 +13,20 @@ export class Problem extends Error {
   }
 }
 
+/** The snapshot that pages show figures of; a link may name another one. */
+let showing = ''
+
+export function show(snapshot: string): void {
+  showing = snapshot
+}
+
+/** Asks for figures of the snapshot that is shown: the server says when another one is in force. */
+function meant(path: string): Record<string, string> {
+  const linked = new URLSearchParams(location.search).get('snapshot')
+  const id = linked ?? showing
+  return id && /^\/(overview|analysis|map)\b/.test(path) ? { 'Ganye-Snapshot': id } : {}
+}
+
 /** Becomes true when a session has ended under the page. */
 export const signedOut = ref(false)
 
@@ -65,7 +79,7 @@ export function query(parameters: Record<string, string | number | boolean | und
 }
 
 export async function get<T>(path: string): Promise<T> {
-  return (await (await send(path, { method: 'GET' })).json()) as T
+  return (await (await send(path, { method: 'GET', headers: meant(path) })).json()) as T
 }
 
 export async function post<T>(path: string, body?: unknown): Promise<T> {

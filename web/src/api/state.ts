@@ -1,5 +1,5 @@
 import { computed, reactive, ref } from 'vue'
-import { get } from './client'
+import { get, show } from './client'
 import type { components } from './schema'
 
 export type Schemas = components['schemas']
@@ -18,6 +18,7 @@ export async function loadSession(): Promise<void> {
     const [w, s] = await Promise.all([get<Words>('/words'), get<Snapshot>('/snapshot')])
     words.value = w
     snapshot.value = s
+    show(s.id)
   }
 }
 

@@ -2,8 +2,8 @@ export default {
   app: 'Ganye', province: 'Public employment information of Jiangxi', synthetic: 'Synthetic demo data: no real person',
   nav: { overview: 'Overview', map: 'Map', analysis: 'Analysis', people: 'People', employers: 'Employers', intake: 'Pool', accounts: 'Accounts', audit: 'Audit' },
   top: { where: 'Region', when: 'Data as of', search: 'Search people, employers, regions', signOut: 'Sign out', password: 'Change password', language: '中文' },
-  states: { loading: 'Loading', retry: 'Try again', failed: 'Could not be read', code: 'code' },
-  figure: { asOf: 'As of', source: 'Source', definition: 'Definition', table: 'Table', picture: 'Chart', download: 'Download CSV', people: 'people' },
+  states: { loading: 'Loading', retry: 'Try again', renew: 'Open with current data', failed: 'Could not be read', code: 'code' },
+  figure: { pin: 'Link to the figures of this snapshot', asOf: 'As of', source: 'Source', definition: 'Definition', table: 'Table', picture: 'Chart', download: 'Download CSV', people: 'people' },
   signIn: {
     title: 'Sign in', username: 'Account', password: 'Password', button: 'Sign in', ended: 'Your session has ended. Sign in again; what you had not sent is still on its page.',
     demo: 'Demo accounts and passwords are printed in the terminal at the start.', through: 'Sign in with {provider}', noAccount: 'The identity provider knows you, but there is no account of that name here. Ask an administrator for one.', providerFailed: 'Sign-in through the provider did not succeed. Try again, or ask an administrator.',

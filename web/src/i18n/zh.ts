@@ -2,8 +2,8 @@ export default {
   app: '赣业通', province: '江西省公共就业信息系统', synthetic: '合成演示数据，不含任何真实个人',
   nav: { overview: '总览', map: '地图', analysis: '分析', people: '人员', employers: '单位', intake: '数据池', accounts: '账号', audit: '审计' },
   top: { where: '区划', when: '数据截至', search: '搜人员、单位、区划', signOut: '退出登录', password: '修改密码', language: 'English' },
-  states: { loading: '正在读取', retry: '重试', failed: '没能读到', code: '代码' },
-  figure: { asOf: '数据截至', source: '来源', definition: '口径', table: '表', picture: '图', download: '下载 CSV', people: '人' },
+  states: { loading: '正在读取', retry: '重试', renew: '用当前数据打开', failed: '没能读到', code: '代码' },
+  figure: { pin: '链接到这个快照的数字', asOf: '数据截至', source: '来源', definition: '口径', table: '表', picture: '图', download: '下载 CSV', people: '人' },
   signIn: {
     title: '登录', username: '账号', password: '密码', button: '登录', ended: '登录已过期，请重新登录，未提交的内容仍在原页面。',
     demo: '演示账号和密码在启动时打印在终端里。', through: '用{provider}登录', noAccount: '统一身份认证的用户在这里没有账号，请管理员按认证系统中的用户名开通。', providerFailed: '统一身份认证没有成功，请重试；仍不成功请联系管理员。',

@@ -54,17 +54,21 @@ public final class WebBench {
   private final String username;
   private final String password;
   private final Path pool;
+  private final Path work;
   private final Set<String> only;
 
   /**
    * @param only names of the journeys to measure; all if there are none
    * @param username an account of the whole province
+   * @param work folder for what peers need meanwhile
    */
-  public WebBench(URI base, String username, String password, Path pool, Set<String> only) {
+  public WebBench(
+      URI base, String username, String password, Path pool, Path work, Set<String> only) {
     this.base = base;
     this.username = username;
     this.password = password;
     this.pool = pool;
+    this.work = work;
     this.only = only;
   }
 
@@ -94,6 +98,7 @@ public final class WebBench {
             new Journey("initials-search", r -> "/api/v1/people?query=" + initials(r)),
             new Journey("overview", r -> "/api/v1/overview"),
             new Journey("choropleth", WebBench::choropleth),
+            new Journey("tile", WebBench::tile),
             new Journey("cross-tab", r -> crossTab(r, months, false)),
             new Journey("cross-tab-by-month", r -> crossTab(r, months, true)));
     if (only.isEmpty()) {
@@ -107,6 +112,42 @@ public final class WebBench {
         say(figures, journey.name() + "-" + load.users(), load(session, journey, load));
       }
     }
+    if (only.isEmpty() || only.contains("close")) {
+      close(figures, session);
+    }
+    if (only.isEmpty() || only.contains("export")) {
+      export(figures, session);
+    }
+    if (only.isEmpty() || only.contains("cross-tab-peers")) {
+      new CrossTabPeers(pool, work).run(figures, path -> people(session, path));
+    }
+  }
+
+  /** How many people all cells of a cross-tab have. */
+  private long people(HttpClient session, String path) throws Exception {
+    String body =
+        session
+            .send(
+                HttpRequest.newBuilder(base.resolve(path)).build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    Matcher total = Pattern.compile("\"total\":(\\d+)").matcher(body);
+    if (!total.find()) {
+      throw new IllegalStateException(path + ": " + body);
+    }
+    return Long.parseLong(total.group(1));
+  }
+
+  /** A tile with a point of the province, from afar or near. */
+  private static String tile(SplittableRandom random) {
+    int z = 5 + random.nextInt(10);
+    double longitude = 113.6 + 4.8 * random.nextDouble();
+    double latitude = Math.toRadians(24.5 + 5.5 * random.nextDouble());
+    int x = (int) ((longitude + 180) / 360 * (1 << z));
+    int y =
+        (int)
+            ((1 - Math.log(Math.tan(latitude) + 1 / Math.cos(latitude)) / Math.PI) / 2 * (1 << z));
+    return "/api/v1/map/enterprises/" + z + "/" + x + "/" + y;
   }
 
   private List<PersonRegister.Entry> sample() throws IOException {
@@ -210,37 +251,86 @@ public final class WebBench {
   }
 
   private HttpClient signedIn() throws Exception {
-    CookieManager cookies = new CookieManager();
-    HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
+    HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     client.send(
         HttpRequest.newBuilder(base.resolve("/api/v1/me")).build(),
         HttpResponse.BodyHandlers.discarding());
+    post(
+        client,
+        "/api/v1/session",
+        "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}");
+    return client;
+  }
+
+  private String post(HttpClient client, String path, String json) throws Exception {
+    CookieManager cookies = (CookieManager) client.cookieHandler().orElseThrow();
     String token =
         cookies.getCookieStore().getCookies().stream()
             .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
             .map(HttpCookie::getValue)
             .findFirst()
             .orElse("");
-    int status =
-        client
-            .send(
-                HttpRequest.newBuilder(base.resolve("/api/v1/session"))
-                    .header("Content-Type", "application/json")
-                    .header("X-XSRF-TOKEN", token)
-                    .POST(
-                        HttpRequest.BodyPublishers.ofString(
-                            "{\"username\":\""
-                                + username
-                                + "\",\"password\":\""
-                                + password
-                                + "\"}"))
-                    .build(),
-                HttpResponse.BodyHandlers.discarding())
-            .statusCode();
-    if (status != 200) {
-      throw new IllegalStateException("signing in: status " + status);
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "application/json")
+                .header("X-XSRF-TOKEN", token)
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(path + ": " + answer.statusCode());
     }
-    return client;
+    return answer.body();
+  }
+
+  /** Freezes the last month once, and prints its brief. */
+  private void close(PoolBench.Figures figures, HttpClient session) throws Exception {
+    int month = Pool.at(pool).current().lastMonth();
+    once(figures, "close-freeze", () -> post(session, "/api/v1/closes", "{}"));
+    once(
+        figures,
+        "close-brief-pdf",
+        () ->
+            session.send(
+                HttpRequest.newBuilder(base.resolve("/api/v1/closes/36/" + month + "/brief.pdf"))
+                    .build(),
+                HttpResponse.BodyHandlers.discarding()));
+  }
+
+  /** Writes out the largest mart, all months of it. */
+  private void export(PoolBench.Figures figures, HttpClient session) throws Exception {
+    long start = System.nanoTime();
+    String body = post(session, "/api/v1/exports", "{\"mart\":\"stock\"}");
+    while (!body.contains("\"state\":\"done\"")) {
+      if (body.contains("\"state\":\"failed\"")) {
+        throw new IllegalStateException(body);
+      }
+      Thread.sleep(500);
+      body =
+          session
+              .send(
+                  HttpRequest.newBuilder(base.resolve("/api/v1/exports")).build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Matcher rows = Pattern.compile("\"rows\":(\\d+)").matcher(body);
+    long written = rows.find() ? Long.parseLong(rows.group(1)) : 0;
+    figures.figure("export-rows", Long.toString(written), "rows");
+    figures.figure("export-seconds", String.format(Locale.ROOT, "%.1f", seconds), "s");
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    Object done() throws Exception;
+  }
+
+  private static void once(PoolBench.Figures figures, String name, Work work) throws Exception {
+    long start = System.nanoTime();
+    work.done();
+    figures.figure(
+        name, String.format(Locale.ROOT, "%.0f", (System.nanoTime() - start) / 1e6), "ms");
   }
 
   private List<String> employers(HttpClient session) throws Exception {

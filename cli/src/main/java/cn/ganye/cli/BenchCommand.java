@@ -96,7 +96,9 @@ final class BenchCommand {
           "Generate a province, build its pool, start the app and load it over loopback. Prints lines: bench NAME-USERS-PERCENTILE VALUE ms.",
       footer = {
         "",
+        "Then a month is frozen and its brief printed (close-*), and the largest mart written out (export-*).",
         "By 1 and 8 users without a pause and 64 with two seconds of thought; each at most 12 s and 150 requests a user.",
+        "cross-tab-*-ratio: the same questions by PostgreSQL over a table of persons of one month, and by DuckDB over spells.",
         "Then Chromium opens the overview twenty times: overview-painted-* is from the address to the painted frame."
       })
   static final class Web implements Callable<Integer> {
@@ -149,7 +151,7 @@ final class BenchCommand {
                 .orElseThrow()
                 .password();
         String base = "http://127.0.0.1:" + app.port();
-        new WebBench(URI.create(base), "province", password, pool, only)
+        new WebBench(URI.create(base), "province", password, pool, root, only)
             .run(
                 (name, value, unit) ->
                     spec.commandLine()

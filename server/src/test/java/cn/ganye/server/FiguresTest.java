@@ -85,6 +85,24 @@ class FiguresTest {
         (cell, people) -> assertThat(people).as(cell).isEqualTo(expected.getOrDefault(cell, 0.0)));
   }
 
+  /** A page or a link that was made over another snapshot is told where the one in force is. */
+  @Test
+  void a_snapshot_that_is_gone_is_a_problem_that_links_to_the_current_one() throws Exception {
+    Visitor analyst = TestApp.running().signedIn("analyst");
+    String id = analyst.get("/api/v1/snapshot").json().path("id").asString();
+    String header = "Ganye-Snapshot";
+    assertThat(analyst.get(FIGURES + "hires", header, id).status()).isEqualTo(200);
+    assertThat(analyst.get(FIGURES + "hires", header, id.substring(0, 8)).status()).isEqualTo(200);
+    for (String gone : List.of("0".repeat(64), "", "<script>")) {
+      Answer answer = analyst.get(FIGURES + "hires", header, gone);
+      assertThat(answer.status()).isEqualTo(409);
+      assertThat(answer.code()).isEqualTo("snapshot-replaced");
+      assertThat(answer.json().path("link").asString()).isEqualTo("/api/v1/snapshot");
+      assertThat(answer.json().path("next").asString()).contains(id.substring(0, 8));
+      assertThat(answer.body()).doesNotContain("<script>");
+    }
+  }
+
   /** The late sender's counties have no status in the last month; all others have one. */
   @Test
   void a_file_that_has_not_come_is_missing_and_no_fall() throws Exception {

@@ -1,6 +1,7 @@
 package cn.ganye.server.problems;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** A failure that a caller is told of (RFC 9457). No personal data in any part of it. */
@@ -19,13 +20,21 @@ public final class Problem extends RuntimeException {
   private final String code;
   private final String next;
   private final transient List<Fault> faults;
+  private final @Nullable String link;
 
-  private Problem(HttpStatus status, String code, String title, String next, List<Fault> faults) {
+  private Problem(
+      HttpStatus status,
+      String code,
+      String title,
+      String next,
+      List<Fault> faults,
+      @Nullable String link) {
     super(title);
     this.status = status;
     this.code = code;
     this.next = next;
     this.faults = List.copyOf(faults);
+    this.link = link;
   }
 
   /**
@@ -37,7 +46,7 @@ public final class Problem extends RuntimeException {
    */
   public static Problem of(
       HttpStatus status, String code, String title, String next, Fault... faults) {
-    return new Problem(status, code, title, next, List.of(faults));
+    return new Problem(status, code, title, next, List.of(faults), null);
   }
 
   /** What is asked for is not there, or not for this account: nobody is told which. */
@@ -58,6 +67,16 @@ public final class Problem extends RuntimeException {
   /** Something in the request is wrong. */
   public static Problem invalid(Fault... faults) {
     return of(HttpStatus.BAD_REQUEST, "invalid-request", "请求有误", "按各项提示改正后重试", faults);
+  }
+
+  /** The same with an address where the next step is. */
+  public Problem linking(String address) {
+    return new Problem(status, code, String.valueOf(getMessage()), next, faults, address);
+  }
+
+  /** An address where the next step is; null if there is none. */
+  public @Nullable String link() {
+    return link;
   }
 
   /** HTTP status. */

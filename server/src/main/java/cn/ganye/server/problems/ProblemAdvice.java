@@ -175,6 +175,9 @@ class ProblemAdvice {
     detail.setTitle(problem.getMessage());
     detail.setProperty("code", problem.code());
     detail.setProperty("next", problem.next());
+    if (problem.link() != null) {
+      detail.setProperty("link", problem.link());
+    }
     if (!problem.faults().isEmpty()) {
       detail.setProperty("faults", problem.faults());
     }
