@@ -82,16 +82,24 @@ export async function get<T>(path: string): Promise<T> {
   return (await (await send(path, { method: 'GET', headers: meant(path) })).json()) as T
 }
 
-export async function post<T>(path: string, body?: unknown): Promise<T> {
+async function posted(path: string, body?: unknown): Promise<Response> {
   if (!csrfToken()) {
     await fetch('/api/v1/session/ways', { credentials: 'same-origin' })
   }
   const form = body instanceof FormData
-  const response = await send(path, {
+  return send(path, {
     method: 'POST',
     headers: { 'X-XSRF-TOKEN': csrfToken(), ...(form ? {} : { 'Content-Type': 'application/json' }) },
     body: form ? body : JSON.stringify(body ?? {}),
   })
-  const text = await response.text()
+}
+
+export async function post<T>(path: string, body?: unknown): Promise<T> {
+  const text = await (await posted(path, body)).text()
   return (text ? JSON.parse(text) : undefined) as T
+}
+
+/** A file that the server makes of what it is sent. */
+export async function made(path: string, body: unknown): Promise<Blob> {
+  return (await posted(path, body)).blob()
 }

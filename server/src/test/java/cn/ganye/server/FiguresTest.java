@@ -85,6 +85,22 @@ class FiguresTest {
         (cell, people) -> assertThat(people).as(cell).isEqualTo(expected.getOrDefault(cell, 0.0)));
   }
 
+  @Test
+  void a_table_as_it_is_shown_goes_out_as_a_spreadsheet() throws Exception {
+    Visitor analyst = TestApp.running().signedIn("analyst");
+    String path = "/api/v1/analysis/table/workbook";
+    Answer made =
+        analyst.post(
+            path,
+            "{\"title\":\"就业\",\"columns\":[\"区划\",\"人\"],\"rows\":[[\"信丰县\",12],[\"会昌县\",null]]}");
+    assertThat(made.status()).as(made.body()).isEqualTo(200);
+    assertThat(made.body()).startsWith("PK");
+    assertThat(analyst.post(path, "{}").code()).isEqualTo("invalid-request");
+    assertThat(analyst.post(path, "{\"columns\":[\"a\"],\"rows\":[[1,2]]}").code())
+        .isEqualTo("invalid-request");
+    assertThat(analyst.post(path, "{\"columns\":1}").code()).isEqualTo("invalid-request");
+  }
+
   /** A page or a link that was made over another snapshot is told where the one in force is. */
   @Test
   void a_snapshot_that_is_gone_is_a_problem_that_links_to_the_current_one() throws Exception {
