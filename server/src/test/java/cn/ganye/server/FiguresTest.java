@@ -85,6 +85,50 @@ class FiguresTest {
         (cell, people) -> assertThat(people).as(cell).isEqualTo(expected.getOrDefault(cell, 0.0)));
   }
 
+  /**
+   * Heads and seekers are those of their marts; the map shows the quarter in each of its months.
+   */
+  @Test
+  void supply_and_demand_are_those_of_their_marts() throws Exception {
+    TestApp app = TestApp.running();
+    Visitor city = app.signedIn("ganzhou");
+    JsonNode report = city.get("/api/v1/analysis/supply-demand?period=2023Q2").json();
+    List<Object> real =
+        query(
+                app,
+                "SELECT (SELECT SUM(heads) FROM vacancy_quarter WHERE period = '2023Q2' AND region LIKE '3607%'),"
+                    + " (SELECT SUM(people) FROM seeker_quarter WHERE period = '2023Q2' AND region LIKE '3607%')")
+            .getFirst();
+    JsonNode quarter =
+        report
+            .path("quarters")
+            .valueStream()
+            .filter(q -> q.path("of").asString().equals("2023Q2"))
+            .findFirst()
+            .orElseThrow();
+    long heads = ((Number) real.getFirst()).longValue();
+    long seekers = ((Number) real.getLast()).longValue();
+    assertThat(quarter.path("heads").asLong()).isEqualTo(heads).isPositive();
+    assertThat(quarter.path("seekers").asLong()).isEqualTo(seekers).isPositive();
+    assertThat(quarter.path("ratio").asDouble()).isEqualTo((double) heads / seekers);
+    long parts =
+        report.path("regions").valueStream().mapToLong(r -> r.path("heads").asLong()).sum();
+    assertThat(parts).isEqualTo(heads);
+    JsonNode map = city.get(FIGURES + "vacancy-ratio").json();
+    for (int i = 0; i < map.path("months").size(); i++) {
+      int month = map.path("months").path(i).asInt();
+      if (month >= 202304 && month <= 202306) {
+        assertThat(map.path("total").path("part").path(i).asLong()).isEqualTo(heads);
+        assertThat(map.path("total").path("of").path(i).asLong()).isEqualTo(seekers);
+      }
+    }
+    Answer wrong = city.get("/api/v1/analysis/supply-demand?period=2023Q9");
+    assertThat(wrong.json().path("faults").path(0).path("what").asString()).contains("是否指 2023Q");
+    assertThat(city.bytes("/api/v1/analysis/supply-demand/workbook")).startsWith('P', 'K');
+    JsonNode noisy = app.signedIn("analyst").get("/api/v1/analysis/supply-demand").json();
+    assertThat(noisy.path("perturbed").asBoolean()).isTrue();
+  }
+
   @Test
   void a_table_as_it_is_shown_goes_out_as_a_spreadsheet() throws Exception {
     Visitor analyst = TestApp.running().signedIn("analyst");

@@ -121,6 +121,7 @@ class RolesTest {
             .replace("{county}", "360722")
             .replace("{region}", "360722")
             .replace("{month}", "202312")
+            .replace("{kind}", "pdf")
             .replace("{z}/{x}/{y}", "7/105/54");
     if (endpoint.method() == RequestMethod.POST) {
       visitor.get("/api/v1/me");

@@ -8,9 +8,12 @@ import cn.ganye.server.analysis.internal.Measure;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Revision;
 import cn.ganye.server.marts.Snapshot;
+import cn.ganye.server.problems.Problem;
+import cn.ganye.server.problems.Problem.Fault;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -129,44 +132,45 @@ class CloseController {
     return new Revisions(figures, revision.cells(), revision.files(), snapshot);
   }
 
-  /** The brief on one page, as PDF. */
-  @GetMapping(value = "/{region}/{month}/brief.pdf", produces = BriefPdf.MEDIA_TYPE)
+  /**
+   * The brief.
+   *
+   * @param kind pdf: one page; docx and xlsx: with charts that can be worked on
+   */
+  @GetMapping("/{region}/{month}/brief.{kind}")
   @Allowed(figures = true)
-  void pdf(@PathVariable String region, @PathVariable int month, HttpServletResponse response)
+  void brief(
+      @PathVariable String region,
+      @PathVariable int month,
+      @PathVariable String kind,
+      HttpServletResponse response)
       throws IOException {
+    Paper paper = PAPERS.get(kind);
+    if (paper == null) {
+      throw Problem.invalid(new Fault("kind", "应为 pdf、docx 或 xlsx"));
+    }
     Brief brief = Brief.of(closes.closed(region, month));
-    sending(response, BriefPdf.MEDIA_TYPE, brief, "pdf");
-    response.getOutputStream().write(BriefPdf.of(brief));
-  }
-
-  /** The same as a text document with its charts, to be edited. */
-  @GetMapping(value = "/{region}/{month}/brief.docx", produces = BriefDocument.MEDIA_TYPE)
-  @Allowed(figures = true)
-  void document(@PathVariable String region, @PathVariable int month, HttpServletResponse response)
-      throws IOException {
-    Brief brief = Brief.of(closes.closed(region, month));
-    sending(response, BriefDocument.MEDIA_TYPE, brief, "docx");
-    response.getOutputStream().write(BriefDocument.of(brief));
-  }
-
-  /** The same as a workbook with its charts. */
-  @GetMapping(value = "/{region}/{month}/brief.xlsx", produces = BriefWorkbook.MEDIA_TYPE)
-  @Allowed(figures = true)
-  void workbook(@PathVariable String region, @PathVariable int month, HttpServletResponse response)
-      throws IOException {
-    Brief brief = Brief.of(closes.closed(region, month));
-    sending(response, BriefWorkbook.MEDIA_TYPE, brief, "xlsx");
-    response.getOutputStream().write(BriefWorkbook.of(brief));
-  }
-
-  private static void sending(
-      HttpServletResponse response, String type, Brief brief, String ending) {
-    response.setContentType(type);
+    response.setContentType(paper.mediaType());
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
         ContentDisposition.attachment()
-            .filename("ganye-brief-" + brief.region() + "-" + brief.month() + "." + ending)
+            .filename("ganye-brief-" + brief.region() + "-" + brief.month() + "." + kind)
             .build()
             .toString());
+    response.getOutputStream().write(paper.print().of(brief));
   }
+
+  /** A way to print a brief. */
+  private record Paper(String mediaType, Print print) {}
+
+  @FunctionalInterface
+  private interface Print {
+    byte[] of(Brief brief) throws IOException;
+  }
+
+  private static final Map<String, Paper> PAPERS =
+      Map.of(
+          "pdf", new Paper(BriefPdf.MEDIA_TYPE, BriefPdf::of),
+          "docx", new Paper(BriefDocument.MEDIA_TYPE, BriefDocument::of),
+          "xlsx", new Paper(BriefWorkbook.MEDIA_TYPE, BriefWorkbook::of));
 }
