@@ -1,6 +1,7 @@
 package cn.ganye.server.analysis.internal.close;
 
 import org.apache.poi.xddf.usermodel.XDDFColor;
+import org.apache.poi.xddf.usermodel.XDDFLineProperties;
 import org.apache.poi.xddf.usermodel.XDDFShapeProperties;
 import org.apache.poi.xddf.usermodel.XDDFSolidFillProperties;
 import org.apache.poi.xddf.usermodel.chart.AxisCrosses;
@@ -63,8 +64,7 @@ final class BriefChart {
       line.setSmooth(false);
       line.setMarkerStyle(MarkerStyle.NONE);
       line.setLineProperties(
-          new org.apache.poi.xddf.usermodel.XDDFLineProperties(
-              new XDDFSolidFillProperties(XDDFColor.from(COBALT))));
+          new XDDFLineProperties(new XDDFSolidFillProperties(XDDFColor.from(COBALT))));
     }
     chart.plot(data);
   }

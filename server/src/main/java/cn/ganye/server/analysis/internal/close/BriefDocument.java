@@ -3,6 +3,7 @@ package cn.ganye.server.analysis.internal.close;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.util.Units;
 import org.apache.poi.xwpf.usermodel.ParagraphAlignment;
@@ -63,7 +64,7 @@ final class BriefDocument {
   }
 
   private void chart(Brief.Chart chart, boolean bars) throws IOException, InvalidFormatException {
-    if (chart.values().stream().anyMatch(java.util.Objects::nonNull)) {
+    if (chart.values().stream().anyMatch(Objects::nonNull)) {
       BriefChart.draw(document.createChart(CHART_WIDTH, CHART_HEIGHT), chart, bars);
     }
   }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openpdf.text.Chunk;
 import org.openpdf.text.Document;
@@ -257,7 +258,7 @@ final class BriefPdf {
   private static void bars(PdfContentByte canvas, Brief.Chart chart) {
     int n = chart.labels().size();
     List<Integer> shown =
-        java.util.stream.IntStream.range(0, n)
+        IntStream.range(0, n)
             .filter(i -> n <= BARS || i < BARS / 2 || i >= n - BARS / 2)
             .boxed()
             .toList();

@@ -2,8 +2,10 @@ package cn.ganye.server.analysis.internal.close;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xddf.usermodel.chart.XDDFDataSourcesFactory;
@@ -62,7 +64,7 @@ final class BriefWorkbook {
                 closed.lines().stream()
                     .map(
                         line ->
-                            java.util.Arrays.<@Nullable Object>asList(
+                            Arrays.<@Nullable Object>asList(
                                 line.title(), line.unit(), line.now(), line.month(), line.year())))
             .toList());
     areas(closed);
@@ -77,7 +79,7 @@ final class BriefWorkbook {
                     line.areas().stream()
                         .map(
                             area ->
-                                java.util.Arrays.<@Nullable Object>asList(
+                                Arrays.<@Nullable Object>asList(
                                     line.title(),
                                     line.unit(),
                                     area.region(),
@@ -105,7 +107,7 @@ final class BriefWorkbook {
             "逐月",
             Stream.concat(
                     Stream.of(head),
-                    java.util.stream.IntStream.range(0, closed.months().size())
+                    IntStream.range(0, closed.months().size())
                         .mapToObj(
                             at ->
                                 Stream.concat(

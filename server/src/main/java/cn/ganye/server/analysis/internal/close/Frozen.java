@@ -4,6 +4,7 @@ import cn.ganye.server.analysis.internal.Measure;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ record Frozen(
     /** Without what is withheld. */
     Line open(Frozen frozen) {
       List<Value> shown =
-          java.util.stream.IntStream.range(0, series.size())
+          IntStream.range(0, series.size())
               .mapToObj(
                   at ->
                       open(frozen.region(), frozen.months().get(at))

@@ -9,11 +9,14 @@ import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.problems.Problem.Fault;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -76,7 +79,7 @@ class MonthCloses {
         .list();
   }
 
-  private static CloseHeader header(java.sql.ResultSet row) throws java.sql.SQLException {
+  private static CloseHeader header(ResultSet row) throws SQLException {
     Timestamp locked = row.getTimestamp("locked_at");
     return new CloseHeader(
         row.getString("region"),
@@ -266,7 +269,7 @@ class MonthCloses {
     return Problem.of(HttpStatus.CONFLICT, "month-locked", "该月已锁定，不能再改", "之后的变化见“锁定后的修订”");
   }
 
-  private java.util.Optional<Kept> find(String region, int month) {
+  private Optional<Kept> find(String region, int month) {
     return database
         .sql(HEADER + ", figures FROM analysis.month_close WHERE region = ? AND month = ?")
         .params(region, month)
