@@ -137,8 +137,7 @@ class ExportWriter {
       zip.putNextEntry(new ZipEntry(mart.mart() + ".csv"));
       out.write('\uFEFF' + String.join(",", columns) + "\r\n");
       for (int at = 0; at < parts.size(); at++) {
-        int done = at;
-        if (!still(work, done, parts.size(), rows[0])) {
+        if (!still(work, at, parts.size(), rows[0])) {
           return Outcome.UNWANTED;
         }
         for (String line : lines(work, parts.get(at), columns, exact)) {
