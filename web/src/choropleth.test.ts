@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { arc, atEdge, box, breaks, classOf, colours, DIVERGING, ranked, read, SEQUENTIAL, shownUnit, written, type Area, type MeasureLine } from './choropleth'
 
-const count: MeasureLine = { measure: 'employed', title: '就业人数', unit: '人', definition: '', nature: 'inferred', good: 1, rate: false, regionBy: ['residence'], byIndustry: true, byGroup: true }
+const count: MeasureLine = { measure: 'employed', title: '就业人数', unit: '人', definition: '', nature: 'inferred', good: 1, rate: false, regionBy: ['residence'], byIndustry: true, byGroup: true, people: true, enterprises: null }
 const rate: MeasureLine = { ...count, measure: 'unemployment-rate', unit: '%', rate: true }
 const months = [202411, 202412, 202501, 202502, 202503, 202504, 202505, 202506, 202507, 202508, 202509, 202510, 202511]
 const area = (part: (number | null)[], of: (number | null)[] | null = null, withheld: number[] = []): Area => ({ region: '360722', part, of, withheld })

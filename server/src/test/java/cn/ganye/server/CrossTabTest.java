@@ -187,7 +187,7 @@ class CrossTabTest {
     assertThat(xinfeng.post(path, "{\"cell\":\"colour:red\",\"reason\":\"核对这一格\"}").status())
         .isEqualTo(400);
     assertThat(
-            xinfeng.post(path, asked + ",\"reason\":\"核对这一格\",\"regionBy\":\"insured\"}").status())
+            xinfeng.post(path, asked + ",\"reason\":\"核对这一格\",\"regionBy\":\"register\"}").status())
         .isEqualTo(400);
     Visitor analyst = app.signedIn("analyst");
     analyst.get("/api/v1/me");

@@ -1,7 +1,7 @@
 -- question  Which households are there, where, and of which kind?
 -- grain     one row per household with a member in the frame
 -- inputs    resident, person, lifted_from_poverty
--- output    household(household, region, kind)
+-- output    household(household, head, region, kind)
 -- codes     kind: household-kind
 -- A number of a household book (户号) is taken within its hukou county, since offices number from one each. Where the head lives; without a head, where most of it is first named. Relocated: a member is on a relocation list.
 WITH member AS (
@@ -14,6 +14,7 @@ WITH member AS (
   WHERE r.household IS NOT NULL
 )
 SELECT household,
+       MAX(CASE WHEN place = 1 THEN person END) AS head,
        MAX(CASE WHEN place = 1 THEN residence END) AS region,
        CASE WHEN MAX(relocated) = 1 THEN 'relocated'
             WHEN MAX(CASE WHEN place = 1 AND hukou_kind = 'rural' THEN 1 ELSE 0 END) = 1 THEN 'rural'

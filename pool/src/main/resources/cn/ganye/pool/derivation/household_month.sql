@@ -1,31 +1,16 @@
 -- question  How many households are there, and in how many does nobody who could work have work?
 -- grain     one row per month, county and kind of household
--- inputs    household, household_change, span, month, pool_window
+-- inputs    household, household_state, span, month, pool_window
 -- output    household_month(month, region, kind, households, suspected_zero_employment)
 -- publish   month
 -- order     month, region, kind
 -- codes     region: region, kind: household-kind
--- 就业促进法 第56条: all members of working age unemployed. Suspected only: the family applies and is confirmed. A household of which
--- the status of a member who could work is not known is not suspected. Urban is the law's kind; rural and relocated are lists of their own.
-WITH level AS (
-  SELECT household, month_ix,
-         SUM(members) OVER (PARTITION BY household ORDER BY month_ix NULLS FIRST ROWS UNBOUNDED PRECEDING) AS members,
-         SUM(able) OVER (PARTITION BY household ORDER BY month_ix NULLS FIRST ROWS UNBOUNDED PRECEDING) AS able,
-         SUM(employed) OVER (PARTITION BY household ORDER BY month_ix NULLS FIRST ROWS UNBOUNDED PRECEDING) AS employed,
-         SUM(unknown) OVER (PARTITION BY household ORDER BY month_ix NULLS FIRST ROWS UNBOUNDED PRECEDING) AS unknown
-  FROM household_change
-),
-state AS (
-  SELECT household, month_ix,
-         CASE WHEN members > 0 THEN 1 ELSE 0 END AS present,
-         CASE WHEN members > 0 AND able > 0 AND employed = 0 AND unknown = 0 THEN 1 ELSE 0 END AS suspected
-  FROM level
-),
-step AS (
+-- Suspected only: the family applies and is confirmed. Urban is the law's kind; rural and relocated are lists of their own.
+WITH step AS (
   SELECT household, month_ix,
          present - COALESCE(LAG(present) OVER (PARTITION BY household ORDER BY month_ix NULLS FIRST), 0) AS present,
          suspected - COALESCE(LAG(suspected) OVER (PARTITION BY household ORDER BY month_ix NULLS FIRST), 0) AS suspected
-  FROM state
+  FROM household_state
 ),
 moved AS (
   SELECT h.region, h.kind, s.month_ix, SUM(s.present) AS present, SUM(s.suspected) AS suspected

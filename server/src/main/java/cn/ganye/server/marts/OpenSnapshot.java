@@ -51,6 +51,9 @@ final class OpenSnapshot {
           Map.entry("township_stock", List.of("region")),
           Map.entry("household_month", List.of("region")),
           Map.entry("registered_unemployment", List.of("region")),
+          Map.entry("person_registration", List.of("region")),
+          Map.entry("new_employment_event", List.of("region")),
+          Map.entry("suspected_household", List.of("region")),
           Map.entry("new_urban_employment", List.of("region")),
           Map.entry("coverage", List.of("region")),
           Map.entry("vacancy_quarter", List.of("region")),
@@ -254,7 +257,15 @@ final class OpenSnapshot {
                 + region
                 + "%' OR s.region LIKE '"
                 + region
+                + "%' OR s.insured LIKE '"
+                + region
                 + "%'");
+        database.execute(
+            "CREATE VIEW "
+                + schema
+                + ".person_group AS SELECT * FROM pool.person_group WHERE person IN (SELECT person FROM "
+                + schema
+                + ".person_state)");
         database.execute(
             "CREATE VIEW "
                 + schema

@@ -8,6 +8,7 @@ import cn.ganye.server.access.Current;
 import cn.ganye.server.analysis.internal.FiguresReader.Figure;
 import cn.ganye.server.analysis.internal.FiguresReader.Question;
 import cn.ganye.server.marts.Marts;
+import cn.ganye.server.marts.Months;
 import cn.ganye.server.marts.Snapshot;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -38,6 +39,8 @@ class FiguresController {
    * @param good 1 if more is good news, −1 if less is, 0 if neither
    * @param rate whether it is a part of something
    * @param regionBy by which places it can be asked for, the usual one first
+   * @param people whether those behind it can be listed, by who may see people
+   * @param enterprises the order in which the enterprises behind it can be listed, if they can
    */
   record MeasureLine(
       String measure,
@@ -49,7 +52,9 @@ class FiguresController {
       boolean rate,
       List<String> regionBy,
       boolean byIndustry,
-      boolean byGroup) {}
+      boolean byGroup,
+      boolean people,
+      @Nullable String enterprises) {}
 
   /**
    * One region's figures in the months of the answer, in their order.
@@ -117,7 +122,9 @@ class FiguresController {
                     m.of() != null,
                     m.regionBy(),
                     m.byIndustry() && (exact || m.source().counted()),
-                    m.byGroup()))
+                    m.byGroup(),
+                    m.hasPeople(),
+                    m.enterprises()))
         .toList();
   }
 
@@ -140,7 +147,7 @@ class FiguresController {
     Snapshot snapshot = marts.snapshot();
     Question question = question(snapshot, measure, region, level, regionBy, industry, group);
     boolean exact = disclosure.exact(Current.account().role());
-    List<Integer> months = months(snapshot);
+    List<Integer> months = Months.between(snapshot.firstMonth(), snapshot.lastMonth());
     Set<Withheld.Cell> hidden = exact ? Set.of() : hidden(snapshot, question.measure());
     Map<String, List<Figure>> areas = new LinkedHashMap<>();
     reader
@@ -296,15 +303,5 @@ class FiguresController {
     return value == null
         ? null
         : value == Math.rint(value) ? (Number) value.longValue() : (Number) value;
-  }
-
-  private static List<Integer> months(Snapshot snapshot) {
-    List<Integer> months = new ArrayList<>();
-    for (int month = snapshot.firstMonth();
-        month <= snapshot.lastMonth();
-        month += month % 100 == 12 ? 89 : 1) {
-      months.add(month);
-    }
-    return months;
   }
 }

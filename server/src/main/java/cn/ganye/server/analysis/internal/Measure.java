@@ -261,6 +261,24 @@ public enum Measure {
     return hangsOnStatus() || source == Source.HOUSEHOLD ? "inferred" : "registered";
   }
 
+  /** Whether the people whom it counts are known one by one. */
+  public boolean hasPeople() {
+    return switch (source) {
+      case STOCK, ORIGIN, REGISTERED, NEW_EMPLOYMENT, HOUSEHOLD -> true;
+      case FLOW, BASE, SUPPLY -> false;
+    };
+  }
+
+  /** What the enterprises behind it are ordered by; null if none are known. */
+  public @Nullable String enterprises() {
+    return switch (this) {
+      case HIRES, HIRE_RATE -> "hires";
+      case SEPARATIONS, SEPARATION_RATE -> "separations";
+      case BASE -> "jobs";
+      default -> null;
+    };
+  }
+
   /** Whether it can be asked for within one section. */
   boolean byIndustry() {
     return this == EMPLOYED || (source.byIndustry() && source != Source.STOCK);

@@ -5,6 +5,7 @@ import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.marts.Kept;
 import cn.ganye.server.marts.Marts;
+import cn.ganye.server.marts.Months;
 import cn.ganye.server.marts.Row;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.storage.Scope;
@@ -86,10 +87,10 @@ class TransitionsController {
     if (first > last) {
       asked.fault("from", "应不晚于 to（" + last + "）");
     }
-    int before = first % 100 == 1 ? first - 89 : first - 1;
+    int before = Months.before(first);
     boolean moved = cohort.endsWith("-work");
     if (moved && before < snapshot.firstMonth()) {
-      asked.fault("from", "看失去或找到工作的人要有上一个月，最早 " + next(snapshot.firstMonth()));
+      asked.fault("from", "看失去或找到工作的人要有上一个月，最早 " + Months.after(snapshot.firstMonth()));
     }
     String where = asked.region(region);
     asked.check();
@@ -105,10 +106,6 @@ class TransitionsController {
     long key = counted.stream().mapToLong(Counted::key).sum();
     return new Transitions(
         where, first, last, by, cohort, !exact, shown, shown(people, key, exact), snapshot);
-  }
-
-  private static int next(int month) {
-    return month % 100 == 12 ? month + 89 : month + 1;
   }
 
   private long shown(long people, long key, boolean exact) {

@@ -33,6 +33,8 @@ record Closed(
   /**
    * A measure.
    *
+   * @param people whether those behind it can be listed, by who may see people
+   * @param enterprises the order in which the enterprises behind it can be listed, if they can
    * @param month change against last month: per cent, of rates percentage points
    * @param year likewise against the same month of last year
    * @param withheld whether the figure is withheld because too few stand behind it
@@ -48,6 +50,8 @@ record Closed(
       String definition,
       int good,
       String regionBy,
+      boolean people,
+      @Nullable String enterprises,
       @Nullable Double now,
       @Nullable Double month,
       @Nullable Double year,

@@ -10,9 +10,9 @@ import cn.ganye.server.analysis.internal.close.Frozen.IndustryLine;
 import cn.ganye.server.analysis.internal.close.Frozen.Line;
 import cn.ganye.server.analysis.internal.close.Frozen.Value;
 import cn.ganye.server.marts.Marts;
+import cn.ganye.server.marts.Months;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.storage.Scope;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,13 +71,8 @@ class Freezer {
   }
 
   private static List<Integer> months(Snapshot snapshot, int last) {
-    List<Integer> months = new ArrayList<>();
-    for (int month = last;
-        month >= snapshot.firstMonth() && months.size() < MONTHS;
-        month -= month % 100 == 1 ? 89 : 1) {
-      months.addFirst(month);
-    }
-    return months;
+    List<Integer> months = Months.between(snapshot.firstMonth(), last);
+    return months.subList(Math.max(0, months.size() - MONTHS), months.size());
   }
 
   private Line line(
@@ -95,7 +90,7 @@ class Freezer {
         within.add(figure.region());
       }
     }
-    int before = month % 100 == 1 ? month - 89 : month - 1;
+    int before = Months.before(month);
     return new Line(
         measure.word(),
         by,

@@ -1,6 +1,7 @@
 package cn.ganye.server.analysis.internal.close;
 
 import cn.ganye.server.analysis.internal.Measure;
+import cn.ganye.server.marts.Months;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,7 +112,7 @@ record Frozen(
 
   /** The month before. */
   int before() {
-    return month % 100 == 1 ? month - 89 : month - 1;
+    return Months.before(month);
   }
 
   Optional<Line> line(Measure measure) {

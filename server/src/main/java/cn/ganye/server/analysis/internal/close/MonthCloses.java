@@ -223,6 +223,8 @@ class MonthCloses {
         measure.definition(),
         measure.good(),
         line.regionBy(),
+        measure.hasPeople(),
+        measure.enterprises(),
         now.number(measure),
         month,
         Changes.between(measure, line.ago(12), now),

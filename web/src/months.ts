@@ -1,0 +1,13 @@
+/** The month before one, both yyyymm. */
+export function monthBefore(month: number): number {
+  return month % 100 === 1 ? month - 89 : month - 1
+}
+
+/** The months of a snapshot, the last first. */
+export function monthsBack(snapshot: { firstMonth: number; lastMonth: number } | undefined | null): number[] {
+  const months: number[] = []
+  for (let m = snapshot?.lastMonth ?? 0; snapshot && m >= snapshot.firstMonth; m = monthBefore(m)) {
+    months.push(m)
+  }
+  return months
+}
