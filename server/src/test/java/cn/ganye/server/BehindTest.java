@@ -167,7 +167,6 @@ class BehindTest {
     "`measure`:`away`;`group`:`veteran`, group, 没有按重点群体",
     "`measure`:`away`;`cohort`:`lost-work`, cohort, 不能按另一月",
     "`cohort`:`lost-work`;`regionBy`:`work`, regionBy, 只能看常住",
-    "`was`:`month:202301`, was, wasMonth",
     "`was`:`status:EMPLOYED`;`wasMonth`:190001, wasMonth, 应在",
     "`group`:`veterans`, group, 是否指 veteran"
   })
