@@ -97,7 +97,8 @@ final class BenchCommand {
       footer = {
         "",
         "Then a month is frozen and its brief printed (close-*), and the largest mart written out (export-*).",
-        "By 1 and 8 users without a pause and 64 with two seconds of thought; each at most 12 s and 150 requests a user.",
+        "By 1 and 8 users without a pause and 64 with two seconds of thought; each at most 12 s and 150 requests a user,",
+        "after as many by 8 users that are not counted.",
         "cross-tab-*-ratio: the same questions by PostgreSQL over a table of persons of one month, and by DuckDB over spells.",
         "Then Chromium opens the overview twenty times: overview-painted-* is from the address to the painted frame."
       })
