@@ -15,7 +15,7 @@ export interface MapProps {
   tagged: string[]
   arcs: Arc[]
   signs: Sign[]
-  /** Whether enterprises stand where they filed to stand, from tiles; where there is WebGL. */
+  /** Whether enterprises stand where they filed to stand, from tiles. */
   points: boolean
   /** Room taken by what lies over the map, pixels. */
   inset: { top: number; bottom: number }

@@ -82,6 +82,11 @@ export async function get<T>(path: string): Promise<T> {
   return (await (await send(path, { method: 'GET', headers: meant(path) })).json()) as T
 }
 
+/** What is no JSON: a tile of the map. */
+export async function bytes(path: string): Promise<ArrayBuffer> {
+  return (await send(path, { method: 'GET', headers: meant(path) })).arrayBuffer()
+}
+
 async function posted(path: string, body?: unknown): Promise<Response> {
   if (!csrfToken()) {
     await fetch('/api/v1/session/ways', { credentials: 'same-origin' })

@@ -3,6 +3,7 @@ package cn.ganye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.ganye.server.TestApp.Visitor;
+import cn.ganye.server.access.Role;
 import io.github.sebasbaumh.mapbox.vectortile.adapt.jts.MvtReader;
 import io.github.sebasbaumh.mapbox.vectortile.adapt.jts.TagKeyValueMapConverter;
 import java.io.ByteArrayInputStream;
@@ -43,6 +44,14 @@ class TilesTest {
 
   private static long enterprises(List<Map<String, Object>> features) {
     return features.stream().mapToLong(f -> ((Number) f.get("n")).longValue()).sum();
+  }
+
+  /** The city of the late sender: no headcount, and no year before to make it look like a fall. */
+  @Test
+  void a_month_that_has_not_come_is_no_fall() throws Exception {
+    List<Map<String, Object>> late = features(app().signedInWithin(Role.CITY, "3610"), "0/0/0");
+    assertThat(late).isNotEmpty();
+    assertThat(late).allMatch(f -> !f.containsKey("headcount") && !f.containsKey("before"));
   }
 
   /** Jiangxi lies in four tiles of zoom 6 at most; nearer tiles hold the same enterprises. */

@@ -55,8 +55,9 @@ class EnterpriseTilesController {
   }
 
   /**
-   * A tile with one layer, {@code enterprises}: {@code n} enterprises, {@code headcount}, {@code
-   * before} (a year before), and of one alone {@code ref}, {@code name}, {@code industry}.
+   * A tile with one layer, {@code enterprises}: {@code n} enterprises, {@code headcount} (where the
+   * month has come) and {@code before} (a year before, of the same), and of one alone {@code ref},
+   * {@code name}, {@code industry}.
    *
    * @param z zoom, 0 to 14
    */
@@ -83,7 +84,8 @@ class EnterpriseTilesController {
     List<Geometry> shown =
         marts.inRegion(
             new Scope("", "", region),
-            "SELECT COUNT(*) AS n, SUM(headcount) AS headcount, SUM(before) AS before, AVG(px) AS px, AVG(py) AS py,"
+            "SELECT COUNT(*) AS n, SUM(headcount) AS headcount,"
+                + " SUM(CASE WHEN headcount IS NOT NULL THEN before END) AS before, AVG(px) AS px, AVG(py) AS py,"
                 + " ANY_VALUE(ref) AS ref, ANY_VALUE(name) AS name, ANY_VALUE(industry) AS industry FROM enterprise_spot"
                 + " WHERE px >= ? AND px < ? AND py >= ? AND py < ? GROUP BY "
                 + (cell == 0 ? "enterprise" : "px >> " + cell + ", py >> " + cell)
@@ -111,7 +113,9 @@ class EnterpriseTilesController {
     Map<String, Object> says = new HashMap<>();
     long n = row.number("n");
     says.put("n", n);
-    says.put("headcount", row.number("headcount"));
+    if (row.numberOrNull("headcount") != null) {
+      says.put("headcount", row.number("headcount"));
+    }
     if (row.numberOrNull("before") != null) {
       says.put("before", row.number("before"));
     }
