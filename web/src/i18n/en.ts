@@ -77,7 +77,7 @@ export default {
     places: 'Places of work', missing: 'Months not fully reported are left out', month: 'Month',
   },
   intake: {
-    title: 'Data pool', files: 'Files', datasets: 'Datasets', builds: 'Builds', snapshots: 'Snapshots', uploads: 'Uploads', drop: 'Drop a file here, or choose one', dropHint: 'CSV (UTF-8 or GB18030), named like contribution_360700_202512_20260113.csv',
+    title: 'Data pool', files: 'Files', datasets: 'Datasets', builds: 'Builds', snapshots: 'Snapshots', uploads: 'Uploads', drop: 'Drop a file here, or choose one', dropHint: 'XLSX, CSV (UTF-8 or GB18030), JSON lines, Parquet, or a ZIP of them; named like contribution_360700_202512_20260113.xlsx',
     upload: 'Choose a file', uploaded: 'Received', build: 'Start a build', cancel: 'Cancel the build', running: 'Building', noBuild: 'No build was started from here yet', noUpload: 'Nothing was uploaded yet',
     file: 'File', dataset: 'Dataset', records: 'Records', accepted: 'Accepted', quarantined: 'Quarantined', duplicates: 'Duplicates', superseded: 'Superseded', why: 'Why', onlyRefused: 'With quarantined records only', downloadRefused: 'Download (XLSX)', inbox: 'Inbox', inboxWatched: 'a build begins by itself once files have come', inboxNotWatched: 'no build begins by itself; press “Build”', inboxEmpty: 'No file waits for a build', inboxMore: '{n} more', place: 'Record', text: 'Text',
     sender: 'Sender', every: 'Every', latest: 'Last sent', complete: 'Reported', missingSenders: 'Not reported', current: 'in force', window: 'Months', state: 'State', by: 'By', at: 'At', snapshot: 'Snapshot',

@@ -77,7 +77,7 @@ export default {
     places: '就业地', missing: '当月文件未到齐的月份不显示', month: '月份',
   },
   intake: {
-    title: '数据池', files: '文件', datasets: '数据集', builds: '构建', snapshots: '快照', uploads: '上传', drop: '把文件拖到这里，或点此选择', dropHint: 'CSV（UTF-8 或 GB18030），文件名如 contribution_360700_202512_20260113.csv',
+    title: '数据池', files: '文件', datasets: '数据集', builds: '构建', snapshots: '快照', uploads: '上传', drop: '把文件拖到这里，或点此选择', dropHint: 'XLSX、CSV（UTF-8 或 GB18030）、JSON 行、Parquet，或它们的 ZIP；文件名如 contribution_360700_202512_20260113.xlsx',
     upload: '选择文件', uploaded: '已收到', build: '开始构建', cancel: '取消构建', running: '正在构建', noBuild: '还没有从这里开始过构建', noUpload: '还没有上传过文件',
     file: '文件', dataset: '数据集', records: '记录', accepted: '接受', quarantined: '隔离', duplicates: '重复', superseded: '被更正', why: '原因', onlyRefused: '只看有隔离的', downloadRefused: '下载（XLSX）', inbox: '收件箱', inboxWatched: '文件到齐后自动开始构建', inboxNotWatched: '不自动构建，请点“开始构建”', inboxEmpty: '没有等待构建的文件', inboxMore: '另有 {n} 个', place: '第几条', text: '原文',
     sender: '报送部门', every: '频率', latest: '最近送达', complete: '本月已报', missingSenders: '本月未报', current: '当前', window: '月份', state: '状态', by: '发起', at: '时间', snapshot: '快照',

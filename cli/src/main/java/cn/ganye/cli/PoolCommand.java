@@ -60,7 +60,8 @@ final class PoolCommand {
       description = "Take in the files of a folder and publish a snapshot.",
       footer = {
         "",
-        "Files are CSV (UTF-8 or GB18030; .gz too), named dataset_region_period_sentdate.csv;",
+        "Files are CSV (UTF-8 or GB18030), XLSX, JSON lines (.jsonl) or Parquet, also packed as",
+        ".gz or in a .zip, and named dataset_region_period_sentdate.csv; each sheet is a table;",
         "docs/data-dictionary.md lists the datasets with their columns.",
         "A file already taken in is passed by. Refused records go to quarantine;",
         "a file that cannot be understood is set aside, and the others go on.",

@@ -2,7 +2,6 @@ package cn.ganye.pool;
 
 import cn.ganye.engine.Engine;
 import cn.ganye.engine.EngineSettings;
-import cn.ganye.engine.Hashes;
 import cn.ganye.engine.ParquetFile;
 import cn.ganye.engine.Step;
 import cn.ganye.engine.Steps;
@@ -16,13 +15,14 @@ import cn.ganye.pool.identity.Identities;
 import cn.ganye.pool.identity.Vault;
 import cn.ganye.pool.intake.Contradictions;
 import cn.ganye.pool.intake.Intake;
-import cn.ganye.pool.intake.SourceFile;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.lake.Settlement;
 import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.pool.snapshot.Publisher;
 import cn.ganye.pool.snapshot.SnapshotChecks;
+import cn.ganye.pool.source.Formats;
+import cn.ganye.pool.source.SourceFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -194,24 +194,26 @@ public final class PoolBuild {
         "nothing-readable",
         options.in().toString(),
         what.toString(),
-        "put CSV files named dataset_region_period_sentdate.csv there; ./ganye pool build --help lists the datasets");
+        "put files named dataset_region_period_sentdate.csv (or .xlsx, .jsonl, .parquet, .zip) there; ./ganye pool build --help lists the datasets");
   }
 
-  /** Every file of the folder with its hash, by path. */
+  /** Every table of the folder with its hash, by path. */
   private Map<String, SourceFile> scan() throws Exception {
     Path in = options.in().toRealPath();
     List<Path> files = SourceFolder.files(in, folder.root());
     Map<String, SourceFile> present = new LinkedHashMap<>();
     try (ExecutorService hashers = Executors.newFixedThreadPool(options.threads())) {
-      List<Future<String>> hashes = new ArrayList<>();
+      List<Future<List<SourceFile>>> tables = new ArrayList<>();
       for (Path file : files) {
-        hashes.add(hashers.submit(() -> Hashes.of(file)));
+        String path = in.relativize(file).toString().replace('\\', '/');
+        tables.add(hashers.submit(() -> Formats.tables(path, file)));
       }
       for (int i = 0; i < files.size(); i++) {
-        String path = in.relativize(files.get(i)).toString().replace('\\', '/');
-        String sha256 = hashes.get(i).get();
-        present.put(path, new SourceFile(path, files.get(i), Files.size(files.get(i)), sha256));
-        listener.progress(BuildStage.SCAN, path, i + 1, files.size(), 0);
+        for (SourceFile table : tables.get(i).get()) {
+          present.put(table.path(), table);
+        }
+        listener.progress(
+            BuildStage.SCAN, in.relativize(files.get(i)).toString(), i + 1, files.size(), 0);
       }
     }
     return present;

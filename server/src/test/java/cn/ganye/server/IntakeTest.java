@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.ganye.server.TestApp.Answer;
 import cn.ganye.server.TestApp.Visitor;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.extractor.XSSFExcelExtractor;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -58,16 +62,54 @@ class IntakeTest {
     Answer twice = admin.post("/api/v1/intake/builds", "{}");
     assertThat(twice.status()).isEqualTo(409);
     assertThat(twice.code()).isEqualTo("build-running");
+    JsonNode build = done(admin);
+    String after = admin.get("/api/v1/snapshot").json().path("id").asString();
+    assertThat(after).isEqualTo(build.path("snapshot").asString()).isNotEqualTo(before);
+    assertThat(admin.get("/api/v1/overview").json().path("snapshot").path("id").asString())
+        .isEqualTo(after);
+  }
+
+  private static JsonNode done(Visitor admin) throws Exception {
     JsonNode build = admin.get("/api/v1/intake/builds").json().path(0);
     for (int i = 0; i < 300 && build.path("state").asString().equals("running"); i++) {
       Thread.sleep(200);
       build = admin.get("/api/v1/intake/builds").json().path(0);
     }
     assertThat(build.path("state").asString()).as(build.toString()).isEqualTo("done");
-    String after = admin.get("/api/v1/snapshot").json().path("id").asString();
-    assertThat(after).isEqualTo(build.path("snapshot").asString()).isNotEqualTo(before);
-    assertThat(admin.get("/api/v1/overview").json().path("snapshot").path("id").asString())
-        .isEqualTo(after);
+    return build;
+  }
+
+  /** Its members are in the ledger and it is not: it waits no longer, and a record is shown. */
+  @Test
+  void an_archive_is_taken_in_by_its_members() throws Exception {
+    Visitor admin = TestApp.running().signedIn("admin");
+    ByteArrayOutputStream archive = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(archive)) {
+      zip.putNextEntry(new ZipEntry("deceased_360700__20260122.csv"));
+      zip.write(
+          "姓名,证件号码,死亡日期,注销日期,火化日期\n乙,369901196001011237,去年,,\n".getBytes(StandardCharsets.UTF_8));
+    }
+    String name = "死亡名单_20260122.zip";
+    assertThat(admin.upload("/api/v1/intake/uploads", name, archive.toByteArray()).status())
+        .isEqualTo(200);
+    assertThat(admin.get("/api/v1/intake/inbox").body()).contains(name);
+    assertThat(admin.post("/api/v1/intake/builds", "{}").status()).isEqualTo(200);
+    done(admin);
+    assertThat(admin.get("/api/v1/intake/inbox").body()).doesNotContain(name);
+    JsonNode files = admin.get("/api/v1/intake/files").json().path("files");
+    int load = 0;
+    for (JsonNode file : files) {
+      if (file.path("file").asString().endsWith(name + "!deceased_360700__20260122.csv")) {
+        load = file.path("load").asInt();
+      }
+    }
+    assertThat(load).as(files.toString()).isPositive();
+    try (XSSFWorkbook book =
+        new XSSFWorkbook(
+            new ByteArrayInputStream(
+                admin.bytes("/api/v1/intake/files/" + load + "/refused.xlsx")))) {
+      assertThat(new XSSFExcelExtractor(book).getText()).contains("死亡日期", "去年");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package cn.ganye.pool.intake;
 
 import cn.ganye.engine.Hashes;
+import cn.ganye.pool.source.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -31,9 +32,9 @@ final class Blocks implements AutoCloseable {
   /** The blocks of a file's text. */
   static Blocks of(SourceFile source, Layout layout) throws IOException {
     return new Blocks(
-        Recognition.open(source.file(), layout),
+        Recognition.open(source, layout),
         layout.delimiter(),
-        Recognition.isCompressed(source.file()) ? SIZE : source.bytes());
+        source.isWrapped() ? SIZE : source.bytes());
   }
 
   /** The next block, or null at the end. */

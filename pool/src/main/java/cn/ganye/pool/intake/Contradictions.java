@@ -4,6 +4,7 @@ import cn.ganye.pool.contract.Contracts;
 import cn.ganye.pool.identity.SealedFile;
 import cn.ganye.pool.identity.Vault;
 import cn.ganye.pool.lake.Load;
+import cn.ganye.pool.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ public record Contradictions(
               RecordWalk.find(
                   block,
                   tokenizer,
-                  first ? layout.headerRecord() : -1,
+                  first ? layout.header() : RecordWalk.Header.NONE,
                   number,
                   numbers,
                   (bytes, from, at) -> {

@@ -2,15 +2,19 @@ package cn.ganye.pool.intake;
 
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
+import cn.ganye.pool.source.Formats;
 import cn.ganye.reference.Days;
 import cn.ganye.reference.Regions;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a name says: {@code dataset_region_period_sentdate.ext}; every part may be missing.
+ * What a name says: {@code dataset_region_period_sentdate.ext}; every part may be missing. What
+ * lies within a file is told by its own name first, then by that of the file.
  *
  * @param region six digits; 0 if the name says none
  * @param period yyyymm; 0 if the name says none
@@ -21,11 +25,18 @@ record FileName(@Nullable Contract dataset, int region, int period, @Nullable Lo
           "(?<![0-9])([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{2}|[0-9]{2,12})(?![0-9])");
 
   static FileName read(String relative, Contracts contracts) {
-    String name = relative.substring(relative.lastIndexOf('/') + 1);
+    Contract dataset = null;
     int region = 0;
     int period = 0;
     LocalDate sent = null;
-    Matcher numbers = NUMBER.matcher(name);
+    List<String> names =
+        Arrays.stream(Formats.path(relative))
+            .map(part -> part.substring(part.lastIndexOf('/') + 1))
+            .toList();
+    for (String name : names.reversed()) {
+      dataset = dataset != null ? dataset : contracts.named(name).orElse(null);
+    }
+    Matcher numbers = NUMBER.matcher(String.join(" ", names));
     while (numbers.find()) {
       String digits = numbers.group(1).replace("-", "");
       LocalDate day = digits.length() == 8 ? day(digits) : null;
@@ -38,7 +49,7 @@ record FileName(@Nullable Contract dataset, int region, int period, @Nullable Lo
         region = Regions.china().find(digits).orElseThrow().six();
       }
     }
-    return new FileName(contracts.named(name).orElse(null), region, period, sent);
+    return new FileName(dataset, region, period, sent);
   }
 
   private static boolean isRegion(String digits) {

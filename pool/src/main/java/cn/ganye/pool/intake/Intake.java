@@ -8,6 +8,7 @@ import cn.ganye.pool.contract.Contracts;
 import cn.ganye.pool.identity.Identities;
 import cn.ganye.pool.identity.Vault;
 import cn.ganye.pool.lake.Load;
+import cn.ganye.pool.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -2,6 +2,7 @@ package cn.ganye.pool.intake;
 
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
+import cn.ganye.pool.source.SourceFile;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -32,7 +33,7 @@ record PlannedFile(
   static PlannedFile of(SourceFile source, Contracts contracts) {
     FileName name = FileName.read(source.path(), contracts);
     try {
-      Layout layout = new Recognition(contracts).read(source.file(), name.dataset());
+      Layout layout = new Recognition(contracts).read(source, name.dataset());
       return new PlannedFile(source, name, layout, null, null);
     } catch (Recognition.Refused e) {
       return new PlannedFile(source, name, null, e.reason, e.getMessage());

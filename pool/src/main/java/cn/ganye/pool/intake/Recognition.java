@@ -2,6 +2,8 @@ package cn.ganye.pool.intake;
 
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
+import cn.ganye.pool.source.SourceFile;
+import cn.ganye.pool.source.UnreadableSource;
 import cn.ganye.reference.PlainForm;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,8 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -63,41 +62,25 @@ final class Recognition {
     this.contracts = contracts;
   }
 
-  /** Opens a file as UTF-8 text, past its byte-order mark. */
-  static InputStream open(Path file, Layout layout) throws IOException {
-    InputStream in = open(file);
+  /** Opens a table as UTF-8 text, past its byte-order mark. */
+  static InputStream open(SourceFile source, Layout layout) throws IOException {
+    InputStream in = source.text();
     in.skipNBytes(layout.mark());
     return layout.charset().equals(StandardCharsets.UTF_8)
         ? in
         : new Utf8Stream(in, layout.charset());
   }
 
-  /** Whether a file is compressed by gzip, by its name. */
-  static boolean isCompressed(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
-  }
-
-  private static InputStream open(Path file) throws IOException {
-    InputStream raw = Files.newInputStream(file);
-    if (!isCompressed(file)) {
-      return raw;
-    }
-    try {
-      return new GZIPInputStream(raw, 1 << 16);
-    } catch (IOException e) {
-      raw.close();
-      throw e;
-    }
-  }
-
-  /** The first bytes of a file's text; a compressed one is read to its end, to know it is whole. */
-  private static byte[] head(Path file) throws IOException, Refused {
-    try (InputStream in = open(file)) {
+  /** The first bytes of a table's text; a wrapped one is read to its end, to know it is whole. */
+  private static byte[] head(SourceFile source) throws IOException, Refused {
+    try (InputStream in = source.text()) {
       byte[] head = in.readNBytes(HEAD);
-      if (isCompressed(file)) {
+      if (source.isWrapped()) {
         in.transferTo(OutputStream.nullOutputStream());
       }
       return head;
+    } catch (UnreadableSource e) {
+      throw new Refused(RefusalReason.valueOf(e.why().name()), String.valueOf(e.getMessage()));
     } catch (ZipException | EOFException e) {
       throw new Refused(
           RefusalReason.BROKEN_ARCHIVE, "the file does not decompress: " + e.getMessage());
@@ -105,8 +88,8 @@ final class Recognition {
   }
 
   /** The layout of a file. */
-  Layout read(Path file, @Nullable Contract named) throws IOException, Refused {
-    byte[] head = head(file);
+  Layout read(SourceFile source, @Nullable Contract named) throws IOException, Refused {
+    byte[] head = head(source);
     if (head.length == 0) {
       throw new Refused(RefusalReason.EMPTY_FILE, "the file is empty");
     }
@@ -134,7 +117,7 @@ final class Recognition {
       throw new Refused(
           RefusalReason.MISSING_COLUMN, "the header lacks " + String.join(", ", best.missing));
     }
-    return best.layout;
+    return source.isWorkbook() ? best.layout.ofWorkbook() : best.layout;
   }
 
   /** The header that fits best, in whichever encoding and with whichever delimiter. */
@@ -231,6 +214,7 @@ final class Recognition {
     Tokenizer tokenizer = new Tokenizer(delimiter);
     int at = 0;
     int index = 0;
+    List<String> above = List.of();
     while (at < text.length && index < HEADER_WITHIN) {
       int next = tokenizer.next(text, at, text.length, true);
       boolean blank = RecordWalk.blank(text, tokenizer);
@@ -246,16 +230,36 @@ final class Recognition {
                       StandardCharsets.UTF_8)));
         }
         for (Contract contract : candidates) {
-          match(contract, cells, delimiter, encoding, index, found);
+          match(contract, cells, delimiter, encoding, index, 1, found);
+        }
+        List<String> both = under(above, cells);
+        if (found.stream().noneMatch(f -> f.missing.isEmpty()) && !both.equals(cells)) {
+          for (Contract contract : candidates) {
+            match(contract, both, delimiter, encoding, index, 2, found);
+          }
         }
         if (found.stream().anyMatch(f -> f.missing.isEmpty())) {
           return found;
         }
+        above = cells;
         index++;
       }
       at = next;
     }
     return found;
+  }
+
+  /** A header of two lines, whose cells are merged: what is empty below stands above. */
+  static List<String> under(List<String> above, List<String> cells) {
+    List<String> both = new ArrayList<>(cells);
+    for (int i = 0; i < above.size(); i++) {
+      if (i >= both.size()) {
+        both.add(above.get(i));
+      } else if (both.get(i).isEmpty()) {
+        both.set(i, above.get(i));
+      }
+    }
+    return both;
   }
 
   private static void match(
@@ -264,6 +268,7 @@ final class Recognition {
       byte delimiter,
       Encoding encoding,
       int index,
+      int lines,
       List<Found> found) {
     int[] positions = new int[contract.columns().size()];
     List<String> missing = new ArrayList<>();
@@ -288,7 +293,15 @@ final class Recognition {
     }
     Layout layout =
         new Layout(
-            contract, encoding.charset, encoding.mark, delimiter, index, cells.size(), positions);
+            contract,
+            encoding.charset,
+            encoding.mark,
+            delimiter,
+            index,
+            lines,
+            cells.size(),
+            false,
+            positions);
     found.add(new Found(layout, matched, missing));
   }
 

@@ -60,7 +60,9 @@ final class RecordParser {
     Contract contract = layout.contract();
     this.columns = contract.columns();
     this.values =
-        columns.stream().map(c -> new Values(c, contracts, home, asOf)).toArray(Values[]::new);
+        columns.stream()
+            .map(c -> new Values(c, contracts, home, asOf, layout.workbook()))
+            .toArray(Values[]::new);
     this.storedAt = new int[columns.size()];
     int count = 0;
     int id = -1;
@@ -149,7 +151,7 @@ final class RecordParser {
     RecordWalk.over(
         block,
         tokenizer,
-        first ? layout.headerRecord() : -1,
+        first ? layout.header() : RecordWalk.Header.NONE,
         (text, from, title) -> {
           if (title) {
             refuse(batch, text, from, List.of(new Batch.Problem("", RefusalReason.NOT_A_RECORD)));

@@ -4,6 +4,20 @@ import java.util.BitSet;
 
 /** Walks over the records of a block. Blank lines and the header count as none. */
 final class RecordWalk {
+  /**
+   * Where a block has its header, among the lines that are not blank.
+   *
+   * @param last place of its last line, −1 if the block has none
+   * @param lines of how many it is made
+   */
+  record Header(int last, int lines) {
+    static final Header NONE = new Header(-1, 0);
+
+    boolean has(int line) {
+      return line <= last && line > last - lines;
+    }
+  }
+
   /** Returned where only the tokenizer can tell where a record ends. */
   private static final int UNSURE = -1;
 
@@ -26,17 +40,17 @@ final class RecordWalk {
   /**
    * Walks over a block that holds whole records.
    *
-   * @param header place of the header among the lines that are not blank, −1 if the block has none
+   * @param header of the block
    */
-  static void over(Block block, Tokenizer tokenizer, int header, Each each) {
+  static void over(Block block, Tokenizer tokenizer, Header header, Each each) {
     byte[] bytes = block.bytes();
     int at = 0;
     int seen = 0;
     while (at < block.length()) {
       int next = tokenizer.next(bytes, at, block.length(), true);
       if (!blank(bytes, tokenizer)) {
-        if (seen != header) {
-          each.record(bytes, at, seen < header);
+        if (!header.has(seen)) {
+          each.record(bytes, at, seen < header.last());
         }
         seen++;
       }
@@ -52,20 +66,20 @@ final class RecordWalk {
    * @return number of the block's last record
    */
   static int find(
-      Block block, Tokenizer tokenizer, int header, int before, BitSet wanted, Found found) {
+      Block block, Tokenizer tokenizer, Header header, int before, BitSet wanted, Found found) {
     byte[] bytes = block.bytes();
     int number = before;
     int at = 0;
     int seen = 0;
     while (at < block.length()) {
-      boolean plain = seen > header && !wanted.get(number + 1);
+      boolean plain = seen > header.last() && !wanted.get(number + 1);
       int next = plain ? line(bytes, at, block.length()) : UNSURE;
       boolean record = next != UNSURE;
       if (!record) {
         next = tokenizer.next(bytes, at, block.length(), true);
         record = !blank(bytes, tokenizer);
       }
-      if (record && seen++ != header) {
+      if (record && !header.has(seen++)) {
         number++;
         if (wanted.get(number)) {
           found.record(bytes, at, number);

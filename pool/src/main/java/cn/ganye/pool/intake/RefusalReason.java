@@ -53,11 +53,18 @@ public enum RefusalReason {
       "表头缺少必需列",
       "add the column, or teach the contract the header that the sender uses; then build again"),
   /** The file is not text. */
-  NOT_TEXT("不是文本文件", "export it as CSV, in UTF-8 or GB18030"),
+  NOT_TEXT("不是文本文件", "export it as XLSX, or as CSV in UTF-8 or GB18030"),
   /** The file has no bytes. */
   EMPTY_FILE("空文件", "ask the sender for the file again"),
   /** A compressed file that does not decompress to its end. */
   BROKEN_ARCHIVE("压缩文件损坏", "ask the sender for the file again"),
+  /** A member of an archive leads out of it, or two have one name. */
+  UNSAFE_ARCHIVE("压缩包内文件名有问题", "pack the files anew, each under a plain name, and send that"),
+  /** It unpacks to far more than a table of its size. */
+  TOO_LARGE("解压后异常庞大", "send the table as CSV, packed by gzip"),
+  /** A workbook of the old binary kind, or one under a password. */
+  OLD_SPREADSHEET(
+      "旧版 Excel（.xls）或加了密码", "open it, save it as .xlsx without a password, and send that"),
   /** The file cannot be read from disk. */
   UNREADABLE("文件读取失败", "check the disk and the rights of the file, then build again");
 

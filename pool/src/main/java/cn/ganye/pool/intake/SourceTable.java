@@ -1,10 +1,11 @@
 package cn.ganye.pool.intake;
 
 import cn.ganye.pool.contract.Contracts;
+import cn.ganye.pool.source.Formats;
+import cn.ganye.pool.source.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,26 +33,30 @@ public final class SourceTable {
    */
   public static Optional<SourceTable> of(Path folder, String path, Contracts contracts)
       throws IOException {
-    Path file = folder.resolve(path);
-    if (!Files.isRegularFile(file)) {
+    SourceFile source = Formats.find(folder, path).orElse(null);
+    if (source == null) {
       return Optional.empty();
     }
-    Layout layout =
-        PlannedFile.of(new SourceFile(path, file, Files.size(file), ""), contracts).layout();
+    Layout layout = PlannedFile.of(source, contracts).layout();
     if (layout == null) {
       return Optional.empty();
     }
     byte[] head;
-    try (InputStream in = Recognition.open(file, layout)) {
+    try (InputStream in = Recognition.open(source, layout)) {
       head = in.readNBytes(HEAD);
     }
     Tokenizer tokenizer = new Tokenizer(layout.delimiter());
     int at = 0;
+    List<String> header = List.of();
     for (int seen = -1; seen < layout.headerRecord(); ) {
       at = tokenizer.next(head, at, head.length, true);
-      seen += RecordWalk.blank(head, tokenizer) ? 0 : 1;
+      if (!RecordWalk.blank(head, tokenizer)) {
+        seen++;
+        List<String> line = cells(head, tokenizer);
+        header = layout.header().has(seen) ? Recognition.under(header, line) : List.of();
+      }
     }
-    return Optional.of(new SourceTable(layout.delimiter(), cells(head, tokenizer)));
+    return Optional.of(new SourceTable(layout.delimiter(), header));
   }
 
   /** The cells of the header. */

@@ -11,6 +11,7 @@ import cn.ganye.reference.PoolingArea;
 import cn.ganye.reference.Regions;
 import cn.ganye.reference.ResidentId;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +28,13 @@ final class Values {
   private static final long FIRST_REFUSAL = Long.MIN_VALUE + 1;
   private static final RefusalReason[] REASONS = RefusalReason.values();
 
+  private static final int SERIAL_DIGITS = 5;
+  private static final LocalDate SERIAL_ZERO = LocalDate.of(1899, 12, 30);
+
   private final Column column;
   private final String home;
   private final int asOf;
+  private final boolean serialDays;
   private final @Nullable WordTable words;
   private final @Nullable CodeList list;
   private final long otherwise;
@@ -38,11 +43,13 @@ final class Values {
   /**
    * @param home two digits of the province in which a bare place name lies
    * @param asOf yyyymmdd; nobody is born later
+   * @param serialDays whether a day may be a workbook's number of it
    */
-  Values(Column column, Contracts contracts, String home, int asOf) {
+  Values(Column column, Contracts contracts, String home, int asOf, boolean serialDays) {
     this.column = column;
     this.home = home;
     this.asOf = asOf;
+    this.serialDays = serialDays;
     this.list = column.list() == null ? null : contracts.list(column.list());
     this.words = list == null ? null : new WordTable(list.byWord());
     Integer other =
@@ -71,7 +78,10 @@ final class Values {
       case RESIDENT_ID -> residentId(bytes, from, to);
       case PERSON_NO -> residentId(bytes, from, certificate(bytes, from, to) ? from + 18 : to);
       case YYYYMM -> month(bytes, from, to);
-      case DATE -> day(bytes, from, to);
+      case DATE ->
+          serialDays && to - from == SERIAL_DIGITS && digits(bytes, from, to) >= 0
+              ? serialDay(digits(bytes, from, to))
+              : day(bytes, from, to);
       case YUAN -> yuan(bytes, from, to);
       case INTEGER -> integer(bytes, from, to);
       case DEGREES -> degrees(bytes, from, to);
@@ -198,6 +208,12 @@ final class Values {
     return parts > 0 && year >= 1900 && year < 2100 && month >= 1 && month <= 12
         ? year * 100 + month
         : refused(RefusalReason.BAD_DATE);
+  }
+
+  /** A day that a workbook counts from the last but one of 1899: of 1927 or later. */
+  private static long serialDay(long number) {
+    LocalDate day = SERIAL_ZERO.plusDays(number);
+    return day.getYear() * 10_000L + day.getMonthValue() * 100L + day.getDayOfMonth();
   }
 
   /**

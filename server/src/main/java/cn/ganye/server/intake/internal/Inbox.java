@@ -2,6 +2,7 @@ package cn.ganye.server.intake.internal;
 
 import cn.ganye.pool.Pool;
 import cn.ganye.pool.SourceFolder;
+import cn.ganye.pool.source.Formats;
 import cn.ganye.server.marts.PoolLocation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class Inbox {
   private List<WaitingFile> look() throws IOException {
     Pool pool = Pool.at(location.root());
     Set<String> known = new HashSet<>();
-    pool.current().loads().forEach(load -> known.add(load.file()));
+    pool.current().loads().forEach(load -> known.add(Formats.path(load.file())[0]));
     Instant looked = pool.lookedThrough();
     List<WaitingFile> waiting = new ArrayList<>();
     for (Path file : SourceFolder.files(location.files(), location.root())) {

@@ -8,6 +8,9 @@ import cn.ganye.server.problems.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.ContentDisposition;
@@ -25,6 +28,7 @@ import org.springframework.web.multipart.MultipartFile;
 @RestController
 @RequestMapping("/api/v1/intake")
 class IntakeController {
+  private static final ZoneId LEGAL_DAYS = ZoneId.of("Asia/Shanghai");
   private static final int SHOWN = 200;
   private static final int EXPORTED = 1_000_000;
 
@@ -33,13 +37,16 @@ class IntakeController {
   private final ReceivedFiles files;
   private final Inbox inbox;
   private final Audit audit;
+  private final Clock clock;
 
-  IntakeController(Builds builds, Uploads uploads, ReceivedFiles files, Inbox inbox, Audit audit) {
+  IntakeController(
+      Builds builds, Uploads uploads, ReceivedFiles files, Inbox inbox, Audit audit, Clock clock) {
     this.builds = builds;
     this.inbox = inbox;
     this.uploads = uploads;
     this.files = files;
     this.audit = audit;
+    this.clock = clock;
   }
 
   record Started(UUID id) {}
@@ -72,7 +79,9 @@ class IntakeController {
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
         ContentDisposition.attachment()
-            .filename("refused-" + load + ".xlsx", StandardCharsets.UTF_8)
+            .filename(
+                files.mendedName(load, LocalDate.now(clock.withZone(LEGAL_DAYS))) + ".xlsx",
+                StandardCharsets.UTF_8)
             .build()
             .toString());
     RefusedWorkbook.write(table, records, response.getOutputStream());

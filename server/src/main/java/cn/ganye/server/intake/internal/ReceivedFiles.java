@@ -19,6 +19,8 @@ import cn.ganye.server.storage.Scope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -149,6 +153,21 @@ class ReceivedFiles {
   Optional<SourceTable> table(int number) throws IOException {
     Load load = load(Pool.at(location.root()).current(), number);
     return SourceTable.of(location.files(), load.file(), contracts);
+  }
+
+  /**
+   * What a spreadsheet of a load's refused records is called, so that it is understood when it
+   * comes back mended: {@code dataset_region_period_sentdate}.
+   */
+  String mendedName(int number, LocalDate sent) {
+    Load load = load(Pool.at(location.root()).current(), number);
+    return Stream.of(
+            load.dataset(),
+            load.region() == 0 ? "" : Integer.toString(load.region()),
+            load.period() == 0 ? "" : Integer.toString(load.period()),
+            DateTimeFormatter.BASIC_ISO_DATE.format(sent))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("_"));
   }
 
   private static Load load(Manifest manifest, int number) {

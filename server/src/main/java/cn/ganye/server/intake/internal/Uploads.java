@@ -41,7 +41,8 @@ import org.springframework.web.multipart.MultipartFile;
 @Service
 class Uploads {
   private static final Pattern NAME =
-      Pattern.compile("[\\p{L}\\p{N}_（）()\\-. ]{1,150}\\.(csv|csv\\.gz|txt)");
+      Pattern.compile(
+          "[\\p{L}\\p{N}_（）()\\-. ]{1,150}\\.(csv|txt|xlsx?|jsonl|ndjson|parquet|zip)(\\.gz)?");
 
   /** One that is being written. */
   private static final Pattern PART = Pattern.compile("\\.[0-9a-f-]{36}\\.part");
@@ -92,7 +93,7 @@ class Uploads {
       throw Problem.invalid(
           new Problem.Fault(
               "file",
-              "文件名只用文字、数字、下划线、横线，以 .csv 或 .csv.gz 结尾，例如 contribution_360700_202512_20260113.csv"));
+              "文件名只用文字、数字、下划线、横线，以 .csv、.xlsx、.jsonl、.parquet 或 .zip 结尾（可再加 .gz），例如 contribution_360700_202512_20260113.xlsx"));
     }
     UUID id = UUID.randomUUID();
     Path folder =
