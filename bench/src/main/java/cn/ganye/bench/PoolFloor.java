@@ -45,6 +45,7 @@ public final class PoolFloor {
           engine,
           contracts.all(),
           manifest.loads(),
+          manifest.undone(),
           new PoolFolder(pool)::find,
           (dataset, done, of) -> {});
       for (Contract contract : contracts.all()) {

@@ -145,6 +145,7 @@ public final class TruthBench {
         engine,
         Contracts.builtIn().all(),
         manifest.loads(),
+        manifest.undone(),
         folder::find,
         (dataset, done, of) -> {});
     engine.execute(

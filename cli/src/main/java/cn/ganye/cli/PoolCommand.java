@@ -1,10 +1,12 @@
 package cn.ganye.cli;
 
+import cn.ganye.engine.Steps;
 import cn.ganye.pool.BuildListener;
 import cn.ganye.pool.BuildOptions;
 import cn.ganye.pool.BuildReport;
 import cn.ganye.pool.Pool;
 import cn.ganye.pool.PoolBuild;
+import cn.ganye.pool.derivation.Derivation;
 import cn.ganye.pool.intake.RefusalReason;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.query.QuerySession;
@@ -24,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code ./ganye pool}: build, status, snapshots; query and dictionary have files of their own. */
+/** {@code ./ganye pool}: build, status, snapshots; the other commands have files of their own. */
 @Command(
     name = "pool",
     mixinStandardHelpOptions = true,
@@ -37,11 +40,18 @@ import tools.jackson.databind.json.JsonMapper;
       PoolCommand.Status.class,
       QueryCommand.class,
       DictionaryCommand.class,
+      UndoCommand.class,
+      DiffCommand.class,
       PoolCommand.Snapshots.class
     })
 final class PoolCommand {
   static final Clock CLOCK = Clock.system(ZoneId.of("Asia/Shanghai"));
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** The steps by which marts are derived, with those of a folder of documents. */
+  static Steps steps(@Nullable Path documents) {
+    return Derivation.steps(documents);
+  }
 
   /** Where the pool lies. */
   static final class Folder {
@@ -70,8 +80,18 @@ final class PoolCommand {
         "2 DIR is missing, or not one file in it could be read."
       })
   static final class Build implements Callable<Integer> {
-    @Option(names = "--in", required = true, paramLabel = "DIR", description = "Folder of files.")
-    Path in = Path.of(".");
+    @Option(
+        names = "--in",
+        paramLabel = "DIR",
+        description = "Folder of files (needed, but for --as-known-at).")
+    @Nullable Path in;
+
+    @Option(
+        names = "--as-known-at",
+        paramLabel = "DATE",
+        description =
+            "Instead: the figures as they were known on a day, of what had been sent by then. Kept beside the snapshot in force.")
+    @Nullable LocalDate knownAt;
 
     @picocli.CommandLine.Mixin Folder folder = new Folder();
 
@@ -100,17 +120,26 @@ final class PoolCommand {
 
     @Override
     public Integer call() throws Exception {
-      BuildOptions usual = BuildOptions.of(in, folder.pool, LocalDate.now(CLOCK));
+      LocalDate day = knownAt;
+      if (in == null && day == null) {
+        throw new ParameterException(spec.commandLine(), "--in DIR is missing");
+      }
+      Path from = in == null ? folder.pool : in;
+      BuildOptions usual = BuildOptions.of(from, folder.pool, LocalDate.now(CLOCK));
       BuildOptions options =
           new BuildOptions(
-              in,
+              from,
               folder.pool,
               documents,
               usual.home(),
               usual.today(),
               memory == null ? usual.memory() : Sizes.bytes(memory),
               threads);
-      BuildReport report = PoolBuild.run(options, json ? BuildListener.SILENT : new Progress());
+      BuildListener listener = json ? BuildListener.SILENT : new Progress();
+      BuildReport report =
+          day == null
+              ? PoolBuild.run(options, listener)
+              : PoolBuild.asKnownAt(options, day, listener);
       PrintWriter out = spec.commandLine().getOut();
       Map<String, Object> summary = summary(folder.pool, report.manifest());
       if (json) {
@@ -127,9 +156,11 @@ final class PoolCommand {
       } else {
         out.print(text(summary));
         out.println(
-            report.changed()
-                ? report.newFiles() + " new files."
-                : "No new files: the snapshot is unchanged.");
+            day != null
+                ? "As known at " + day + "; ask it with ./ganye pool query --snapshot"
+                : report.changed()
+                    ? report.newFiles() + " new files."
+                    : "No new files: the snapshot is unchanged.");
         report.manifest().loads().forEach(load -> refused(load, spec.commandLine().getErr()));
       }
       out.flush();
@@ -175,7 +206,7 @@ final class PoolCommand {
     summary.put("first_month", manifest.firstMonth());
     summary.put("last_month", manifest.lastMonth());
     summary.put("files", manifest.loads().size());
-    try (QuerySession session = Pool.at(pool).query()) {
+    try (QuerySession session = Pool.at(pool).query(manifest)) {
       List<@Nullable Object> sums =
           session
               .rows(

@@ -44,12 +44,21 @@ final class QueryCommand implements Callable<Integer> {
       description = "csv, json or table (default csv).")
   String format = "csv";
 
+  @Option(
+      names = "--snapshot",
+      paramLabel = "ID",
+      description =
+          "A snapshot that is kept, or the beginning of its id (default: the one in force).")
+  @Nullable String snapshot;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (QuerySession session = Pool.at(folder.pool).query()) {
+    Pool pool = Pool.at(folder.pool);
+    try (QuerySession session =
+        pool.query(snapshot == null ? pool.current() : pool.snapshot(snapshot))) {
       switch (format) {
         case "csv" -> session.run(sql, new Csv(out));
         case "json" -> {

@@ -23,6 +23,11 @@ public record BuildOptions(
     LocalDate today,
     long memory,
     int threads) {
+  /** The same with a folder of more documents. */
+  public BuildOptions with(@Nullable Path more) {
+    return new BuildOptions(in, pool, more, home, today, memory, threads);
+  }
+
   /** The usual: home province 36, half of the machine's memory, all its cores. */
   public static BuildOptions of(Path in, Path pool, LocalDate today) {
     int threads = Runtime.getRuntime().availableProcessors();

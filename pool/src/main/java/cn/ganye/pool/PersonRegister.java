@@ -84,7 +84,12 @@ public final class PersonRegister {
                 Memory.machine() / 4, Runtime.getRuntime().availableProcessors(), spill))) {
       LedgerTables.loads(engine, manifest.loads(), HOME);
       Settlement.settle(
-          engine, List.of(residents), manifest.loads(), folder::find, (dataset, done, of) -> {});
+          engine,
+          List.of(residents),
+          manifest.loads(),
+          manifest.undone(),
+          folder::find,
+          (dataset, done, of) -> {});
       VaultNames.load(engine, residents, "name", manifest.loads(), vault, folder::find);
       engine.view(
           "person_frame",

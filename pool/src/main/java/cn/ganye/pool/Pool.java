@@ -1,5 +1,6 @@
 package cn.ganye.pool;
 
+import cn.ganye.engine.Steps;
 import cn.ganye.pool.query.QuerySession;
 import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.pool.snapshot.PoolFolder;
@@ -47,8 +48,43 @@ public final class Pool {
     return folder.snapshots();
   }
 
+  /**
+   * A snapshot that is kept.
+   *
+   * @param id or as much of its beginning as only it has
+   * @throws PoolProblem if there is none or more than one
+   */
+  public Manifest snapshot(String id) {
+    List<Manifest> found =
+        id.isEmpty()
+            ? List.of()
+            : snapshots().stream().filter(kept -> kept.snapshot().startsWith(id)).toList();
+    if (found.size() != 1) {
+      throw PoolProblem.use(
+          "snapshot-unknown",
+          folder.root().toString(),
+          (found.isEmpty() ? "no snapshot" : "more than one snapshot") + " is called " + id,
+          "./ganye pool snapshots lists them");
+    }
+    return found.getFirst();
+  }
+
   /** A session that reads the marts of the snapshot in force, behind the query gate. */
   public QuerySession query() {
-    return QuerySession.open(folder.root(), current());
+    return query(current());
+  }
+
+  /** The same of a snapshot that is kept. */
+  public QuerySession query(Manifest snapshot) {
+    return QuerySession.open(folder.root(), snapshot);
+  }
+
+  /**
+   * What differs between two snapshots, in the order of their marts.
+   *
+   * @param steps by which both were derived
+   */
+  public SnapshotDiff diff(Manifest before, Manifest after, Steps steps) {
+    return new SnapshotDiff(folder.root(), before, after, steps);
   }
 }

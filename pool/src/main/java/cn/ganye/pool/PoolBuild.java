@@ -27,8 +27,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,6 +43,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +73,6 @@ public final class PoolBuild {
    *     a check fails or another build is running
    */
   public static BuildReport run(BuildOptions options, BuildListener listener) throws Exception {
-    return new PoolBuild(options, listener).run();
-  }
-
-  private BuildReport run() throws Exception {
     if (!Files.isDirectory(options.in())) {
       throw PoolProblem.use(
           "folder-missing",
@@ -81,19 +80,61 @@ public final class PoolBuild {
           "there is no such folder",
           "give the folder that holds the files with --in");
     }
+    PoolBuild build = new PoolBuild(options, listener);
+    return build.alone(
+        (contracts, steps) -> {
+          BuildReport report = build.takingIn(contracts, steps);
+          build.folder.lookedThroughNow();
+          return report;
+        });
+  }
+
+  /**
+   * Takes loads out again: figures are as if their files had never come, and the files may come
+   * again. What has the same bytes as one of them goes with it.
+   *
+   * @param numbers of the loads
+   * @throws PoolProblem if there is no such load, nothing would be left, a check fails or another
+   *     build is running
+   */
+  public static BuildReport undo(
+      BuildOptions options, Collection<Integer> numbers, BuildListener listener) throws Exception {
+    PoolBuild build = new PoolBuild(options, listener);
+    return build.alone((contracts, steps) -> build.undoing(contracts, steps, Set.copyOf(numbers)));
+  }
+
+  /**
+   * Derives the figures as they were known on a day: of the loads that had been sent by then. The
+   * snapshot is kept beside the one in force, which stays.
+   *
+   * @param day the last day of what is known
+   * @throws PoolProblem if nothing had been sent by then, a check fails or another build is running
+   */
+  public static BuildReport asKnownAt(BuildOptions options, LocalDate day, BuildListener listener)
+      throws Exception {
+    PoolBuild build = new PoolBuild(options, listener);
+    return build.alone((contracts, steps) -> build.knownAt(contracts, steps, day));
+  }
+
+  /** What a build does while no other one may. */
+  @FunctionalInterface
+  private interface Work {
+    BuildReport done(Contracts contracts, Steps steps) throws Exception;
+  }
+
+  private BuildReport alone(Work work) throws Exception {
     Contracts contracts =
         options.documents() == null ? Contracts.builtIn() : Contracts.with(options.documents());
     Steps steps = Derivation.steps(options.documents());
     try (FileChannel lock = folder.lock()) {
       folder.clear();
-      BuildReport report = locked(contracts, steps);
-      folder.lookedThroughNow();
+      BuildReport report = work.done(contracts, steps);
       folder.clear();
       return report;
     }
   }
 
-  private BuildReport locked(Contracts contracts, Steps steps) throws Exception {
+  private BuildReport takingIn(Contracts contracts, Steps steps) throws Exception {
     Manifest before = folder.current().orElse(Manifest.NOTHING);
     enter(BuildStage.SCAN);
     Map<String, SourceFile> present = scan();
@@ -125,58 +166,180 @@ public final class PoolBuild {
       }
       loads.addAll(taken);
       List<String> segments = saveIdentities(vault, identities, before);
-      enter(BuildStage.SETTLE);
-      LedgerTables.loads(engine, loads, Integer.parseInt(options.home()) * 10_000);
-      Settlement.settle(
-          engine,
-          contracts.all(),
-          loads,
-          folder::find,
-          (dataset, done, of) -> listener.progress(BuildStage.SETTLE, dataset, done, of, 0));
-      String contradictions =
-          contradictions(
-              engine,
-              new Contradictions(contracts, vault, present, options.threads()),
-              loads,
-              before);
-      Window window = FactTables.make(engine, contracts, loads, options.home());
-      enter(BuildStage.DERIVE);
-      engine.run(
-          steps,
-          (step, position, of, rows, took) -> {
-            stepSeconds.put(step.name(), took);
-            listener.progress(BuildStage.DERIVE, step.name(), position, of, rows);
-          });
-      List<Step> published =
-          steps.ordered().stream().filter(step -> step.publication() != null).toList();
-      enter(BuildStage.CHECK);
-      SnapshotChecks.run(
-          engine,
-          published,
-          (check, done, of) -> listener.progress(BuildStage.CHECK, check, done, of, 0));
-      enter(BuildStage.PUBLISH);
-      List<Manifest.MartFile> marts =
-          Publisher.write(
-              engine,
-              published,
-              folder.staging(),
-              (file, done, of) -> listener.progress(BuildStage.PUBLISH, file, done, of, 0));
-      String directory = directory(engine, contracts, loads, vault, identities);
       Manifest manifest =
-          new Manifest(
-              Manifest.id(marts),
-              Window.month(window.first()),
-              Window.month(window.last()),
-              rules,
-              marts,
-              loads,
-              segments,
-              contradictions,
-              directory);
+          derived(
+              new Making(engine, contracts, steps, vault, identities, before),
+              new Ledger(loads, before.undone(), segments, 0),
+              present);
       publish(manifest);
       long records = taken.stream().mapToLong(Load::records).sum();
       return new BuildReport(manifest, true, taken.size(), records, seconds, stepSeconds);
     }
+  }
+
+  private BuildReport undoing(Contracts contracts, Steps steps, Set<Integer> numbers)
+      throws Exception {
+    Manifest before = folder.current().orElse(Manifest.NOTHING);
+    Map<Boolean, List<Load>> out =
+        before.loads().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    load -> numbers.contains(load.load()) || numbers.contains(load.duplicateOf())));
+    List<Load> undone = out.getOrDefault(true, List.of());
+    for (int number : numbers) {
+      if (undone.stream().noneMatch(load -> load.load() == number)) {
+        throw PoolProblem.use(
+            "load-unknown",
+            folder.root().toString(),
+            "there is no load " + number,
+            "./ganye pool query \"SELECT load, file FROM intake\" lists them");
+      }
+    }
+    Manifest manifest =
+        anew(contracts, steps, before, out.getOrDefault(false, List.of()), undone, 0);
+    publish(manifest);
+    return new BuildReport(manifest, true, 0, 0, seconds, stepSeconds);
+  }
+
+  private BuildReport knownAt(Contracts contracts, Steps steps, LocalDate day) throws Exception {
+    Manifest before = folder.current().orElse(Manifest.NOTHING);
+    int last = day.getYear() * 10_000 + day.getMonthValue() * 100 + day.getDayOfMonth();
+    Map<Boolean, List<Load>> known =
+        before.loads().stream()
+            .collect(Collectors.partitioningBy(load -> load.knownFrom() <= last));
+    Manifest manifest =
+        anew(
+            contracts,
+            steps,
+            before,
+            known.getOrDefault(true, List.of()),
+            known.getOrDefault(false, List.of()),
+            last);
+    enter(BuildStage.ADOPT);
+    folder.adopt((file, done, of) -> listener.progress(BuildStage.ADOPT, file, done, of, 0));
+    boolean isNew = folder.keepAside(manifest);
+    leave();
+    return new BuildReport(manifest, isNew, 0, 0, seconds, stepSeconds);
+  }
+
+  /** Derives everything from some of the loads of the snapshot in force. */
+  private Manifest anew(
+      Contracts contracts,
+      Steps steps,
+      Manifest before,
+      List<Load> loads,
+      List<Load> out,
+      int knownAt)
+      throws Exception {
+    if (loads.stream().allMatch(load -> load.lake() == null)) {
+      throw PoolProblem.use(
+          "nothing-left",
+          folder.root().toString(),
+          "no records would be left",
+          "leave at least one file in");
+    }
+    Vault.makePrivate(folder.spill());
+    Files.createDirectories(folder.staging());
+    Vault vault = Vault.open(folder.vault());
+    Identities identities =
+        Identities.load(vault, before.identities().stream().map(folder.root()::resolve).toList());
+    List<Load> undone = new ArrayList<>(before.undone());
+    undone.addAll(out);
+    try (Engine engine =
+        Engine.open(new EngineSettings(options.memory(), options.threads(), folder.spill()))) {
+      return derived(
+          new Making(engine, contracts, steps, vault, identities, before),
+          new Ledger(loads, undone, before.identities(), knownAt),
+          Map.of());
+    }
+  }
+
+  /** What a snapshot is made with. */
+  private record Making(
+      Engine engine,
+      Contracts contracts,
+      Steps steps,
+      Vault vault,
+      Identities identities,
+      Manifest before) {}
+
+  /**
+   * What counts, what no longer does, and the keys given.
+   *
+   * @param knownAt yyyymmdd, if it is what was known on a day; else 0
+   */
+  private record Ledger(List<Load> loads, List<Load> undone, List<String> identities, int knownAt) {
+    /** A name that no other state of the pool has. */
+    String label() {
+      int last =
+          Stream.concat(loads.stream(), undone.stream()).mapToInt(Load::load).max().orElse(0);
+      return String.format(Locale.ROOT, "load-%06d", last)
+          + (undone.isEmpty() ? "" : "-without-" + undone.size())
+          + (knownAt == 0 ? "" : "-known-" + knownAt);
+    }
+  }
+
+  /**
+   * Settles, derives, checks and writes the marts.
+   *
+   * @param present files that are there, for the text of what contradicts
+   */
+  private Manifest derived(Making with, Ledger ledger, Map<String, SourceFile> present)
+      throws Exception {
+    Engine engine = with.engine();
+    Contracts contracts = with.contracts();
+    Steps steps = with.steps();
+    List<Load> loads = ledger.loads();
+    enter(BuildStage.SETTLE);
+    LedgerTables.loads(engine, loads, Integer.parseInt(options.home()) * 10_000);
+    Settlement.settle(
+        engine,
+        contracts.all(),
+        loads,
+        ledger.undone(),
+        folder::find,
+        (dataset, done, of) -> listener.progress(BuildStage.SETTLE, dataset, done, of, 0));
+    String contradictions =
+        contradictions(
+            engine,
+            new Contradictions(contracts, with.vault(), present, options.threads()),
+            loads,
+            with.before(),
+            ledger.label());
+    Window window = FactTables.make(engine, contracts, loads, options.home());
+    enter(BuildStage.DERIVE);
+    engine.run(
+        steps,
+        (step, position, of, rows, took) -> {
+          stepSeconds.put(step.name(), took);
+          listener.progress(BuildStage.DERIVE, step.name(), position, of, rows);
+        });
+    List<Step> published =
+        steps.ordered().stream().filter(step -> step.publication() != null).toList();
+    enter(BuildStage.CHECK);
+    SnapshotChecks.run(
+        engine,
+        published,
+        (check, done, of) -> listener.progress(BuildStage.CHECK, check, done, of, 0));
+    enter(BuildStage.PUBLISH);
+    List<Manifest.MartFile> marts =
+        Publisher.write(
+            engine,
+            published,
+            folder.staging(),
+            (file, done, of) -> listener.progress(BuildStage.PUBLISH, file, done, of, 0));
+    String directory = directory(engine, contracts, loads, with.vault(), with.identities());
+    return new Manifest(
+        Manifest.id(marts),
+        Window.month(window.first()),
+        Window.month(window.last()),
+        Derivation.rules(steps),
+        marts,
+        loads,
+        ledger.undone(),
+        ledger.identities(),
+        contradictions,
+        directory);
   }
 
   private PoolProblem nothingReadable(List<Load> refused) {
@@ -247,7 +410,7 @@ public final class PoolBuild {
       throws Exception {
     Map<String, Load> byHash = new HashMap<>();
     before.loads().forEach(load -> byHash.putIfAbsent(load.sha256(), load));
-    int first = before.loads().stream().mapToInt(Load::load).max().orElse(0) + 1;
+    int first = before.nextLoad();
     Intake intake =
         new Intake(
             contracts,
@@ -281,14 +444,13 @@ public final class PoolBuild {
 
   /** Quarantines the text of records that contradict each other; null if there are none. */
   private @Nullable String contradictions(
-      Engine engine, Contradictions contradictions, List<Load> loads, Manifest before)
+      Engine engine, Contradictions contradictions, List<Load> loads, Manifest before, String label)
       throws Exception {
     SortedMap<Integer, BitSet> records = Settlement.contradictions(engine);
     if (records.isEmpty()) {
       return null;
     }
-    String name =
-        String.format(Locale.ROOT, "quarantine/contradictions/load-%06d.sealed", loads.size());
+    String name = "quarantine/contradictions/" + label + ".sealed";
     String last = before.contradictions();
     contradictions.quarantine(
         records, loads, last == null ? null : folder.root().resolve(last), prepared(name));

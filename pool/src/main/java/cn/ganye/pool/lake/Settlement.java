@@ -30,12 +30,14 @@ public final class Settlement {
   /**
    * Fills the table {@code settlement} and defines a view for each of the contracts.
    *
+   * @param undone loads whose rows do not count, though they may lie beside those of others
    * @param place where a file of the ledger lies
    */
   public static void settle(
       Engine engine,
       List<Contract> contracts,
       List<Load> loads,
+      List<Load> undone,
       Function<String, Path> place,
       Listener listener) {
     engine.execute(
@@ -53,7 +55,8 @@ public final class Settlement {
       if (files.isEmpty()) {
         engine.execute(sent, "CREATE VIEW " + sent + " AS " + emptyRelation(contract));
       } else {
-        engine.view(sent, files);
+        engine.execute(
+            sent, "CREATE VIEW " + sent + " AS FROM " + Engine.parquet(files) + without(undone));
         String key = String.join(", ", contract.key());
         String values =
             java.util.stream.Stream.concat(
@@ -86,6 +89,14 @@ public final class Settlement {
       engine.execute(contract.table(), "CREATE VIEW " + contract.table() + " AS " + standing);
       listener.settled(contract.id(), ++done, contracts.size());
     }
+  }
+
+  private static String without(List<Load> undone) {
+    return undone.isEmpty()
+        ? ""
+        : undone.stream()
+            .map(load -> Integer.toString(load.load()))
+            .collect(Collectors.joining(", ", " WHERE load NOT IN (", ")"));
   }
 
   /** Numbers of the records that contradict another, by load. */

@@ -5,6 +5,8 @@ import cn.ganye.pool.lake.Load;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules fingerprint of the steps and settings that the marts were derived by
  * @param marts files of the marts, relative to the pool
  * @param loads what was taken in
+ * @param undone what was taken in and does not count: its rows may lie in files of the lake beside
+ *     those of others
  * @param identities sealed segments with the keys given so far, in order, relative to the pool
  * @param contradictions sealed file of the records that contradict each other, relative to the
  *     pool; null if there are none
@@ -29,15 +33,26 @@ public record Manifest(
     String rules,
     List<MartFile> marts,
     List<Load> loads,
+    List<Load> undone,
     List<String> identities,
     @Nullable String contradictions,
     @Nullable String directory) {
+  /** Manifests of earlier versions know of nothing undone. */
+  public Manifest {
+    undone = Objects.requireNonNullElse(undone, List.of());
+  }
+
   /** Of a pool in which nothing was published yet. */
   public static final Manifest NOTHING =
-      new Manifest("", 0, 0, "", List.of(), List.of(), List.of(), null, null);
+      new Manifest("", 0, 0, "", List.of(), List.of(), List.of(), List.of(), null, null);
 
   /** One file of one mart. */
   public record MartFile(String mart, String partition, String file, String sha256, long rows) {}
+
+  /** The number that the next file gets: never one that was given before. */
+  public int nextLoad() {
+    return Stream.concat(loads.stream(), undone.stream()).mapToInt(Load::load).max().orElse(0) + 1;
+  }
 
   /** The id that follows from the files of the marts. */
   public static String id(List<MartFile> marts) {

@@ -210,6 +210,20 @@ public final class PoolFolder {
         JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
   }
 
+  /**
+   * Keeps a snapshot for good beside the one in force.
+   *
+   * @return whether there was none with the same marts
+   */
+  public boolean keepAside(Manifest manifest) throws IOException {
+    boolean isNew = !Files.exists(root.resolve("snapshots").resolve(manifest.snapshot() + ".json"));
+    if (isNew) {
+      write(manifest);
+    }
+    keep(manifest.snapshot());
+    return isNew;
+  }
+
   /** Makes a snapshot the one in force, at once and as a whole. */
   public void swap(String snapshot) throws IOException {
     replace(root.resolve("CURRENT"), (snapshot + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One snapshot in a DuckDB of its own, in memory, over the snapshot's files. The schema {@code
@@ -314,7 +315,9 @@ final class OpenSnapshot {
     String records =
         "SELECT * FROM "
             + Engine.parquet(List.copyOf(files))
-            + " WHERE person = "
+            + " WHERE load IN ("
+            + loads.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "))
+            + ") AND person = "
             + person
             + " ORDER BY load DESC, record LIMIT "
             + RECORDS;
