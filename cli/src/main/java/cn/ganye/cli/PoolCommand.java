@@ -40,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
       PoolCommand.Status.class,
       QueryCommand.class,
       DictionaryCommand.class,
+      QuarantineCommand.class,
       UndoCommand.class,
       DiffCommand.class,
       PoolCommand.Snapshots.class

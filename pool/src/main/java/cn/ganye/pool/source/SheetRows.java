@@ -140,16 +140,18 @@ final class SheetRows implements Rows {
     String type = xml.getAttributeValue(null, "t");
     String style = xml.getAttributeValue(null, "s");
     StringBuilder value = new StringBuilder();
+    String told = "inlineStr".equals(type) ? "t" : "v";
     while (true) {
       int event = xml.next();
       if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("c")) {
         break;
       }
       if (event == XMLStreamConstants.START_ELEMENT) {
-        switch (xml.getLocalName()) {
-          case "v", "t" -> value.append(xml.getElementText());
-          case "rPh", "f" -> skip();
-          default -> {}
+        String name = xml.getLocalName();
+        if (name.equals(told)) {
+          value.append(xml.getElementText());
+        } else if (!name.equals("is") && !name.equals("r")) {
+          skip();
         }
       }
     }
@@ -161,7 +163,7 @@ final class SheetRows implements Rows {
             value.toString()));
   }
 
-  /** Past an element that says nothing: how a word is read, a formula. */
+  /** Past an element that says nothing: how a word is read, a formula, what stood there before. */
   private void skip() throws XMLStreamException {
     for (int depth = 1; depth > 0; ) {
       int event = xml.next();

@@ -1,6 +1,10 @@
 package cn.ganye.server.intake.internal;
 
+import cn.ganye.pool.Quarantine;
+import cn.ganye.pool.Quarantine.RefusedRecord;
+import cn.ganye.pool.intake.RefusedWorkbook;
 import cn.ganye.pool.intake.SourceTable;
+import cn.ganye.pool.lake.Load;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Audit;
 import cn.ganye.server.access.Role;
@@ -62,17 +66,19 @@ class IntakeController {
   /** Refused records hold personal data: who sees them is audited. */
   @GetMapping("/files/{load}/refused")
   @Allowed({Role.ADMINISTRATOR, Role.PROVINCE})
-  List<ReceivedFiles.RefusedRecord> refused(@PathVariable int load) throws IOException {
+  List<RefusedRecord> refused(@PathVariable int load) throws IOException {
+    Load of = files.load(load);
     audit.write("refused-records-seen", Integer.toString(load), "", "");
-    return files.refused(load, SHOWN);
+    return files.refused(of, SHOWN);
   }
 
   /** The same as a spreadsheet, a column for each of the file's, to be mended and sent in again. */
   @GetMapping("/files/{load}/refused.xlsx")
   @Allowed({Role.ADMINISTRATOR, Role.PROVINCE})
   void refusedAsWorkbook(@PathVariable int load, HttpServletResponse response) throws IOException {
-    List<ReceivedFiles.RefusedRecord> records = files.refused(load, EXPORTED);
-    SourceTable table = files.table(load).orElse(null);
+    Load of = files.load(load);
+    List<RefusedRecord> records = files.refused(of, EXPORTED);
+    SourceTable table = files.table(of).orElse(null);
     audit.write(
         "refused-records-exported", Integer.toString(load), "", records.size() + " records");
     response.setContentType(RefusedWorkbook.MEDIA_TYPE);
@@ -80,7 +86,7 @@ class IntakeController {
         HttpHeaders.CONTENT_DISPOSITION,
         ContentDisposition.attachment()
             .filename(
-                files.mendedName(load, LocalDate.now(clock.withZone(LEGAL_DAYS))) + ".xlsx",
+                Quarantine.mendedName(of, LocalDate.now(clock.withZone(LEGAL_DAYS))) + ".xlsx",
                 StandardCharsets.UTF_8)
             .build()
             .toString());

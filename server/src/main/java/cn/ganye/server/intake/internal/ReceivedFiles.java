@@ -1,35 +1,26 @@
 package cn.ganye.server.intake.internal;
 
 import cn.ganye.pool.Pool;
+import cn.ganye.pool.Quarantine;
+import cn.ganye.pool.Quarantine.RefusedRecord;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
-import cn.ganye.pool.identity.SealedFile;
-import cn.ganye.pool.identity.Vault;
-import cn.ganye.pool.intake.QuarantineEntry;
 import cn.ganye.pool.intake.RefusalReason;
 import cn.ganye.pool.intake.SourceTable;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.snapshot.Manifest;
-import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.PoolLocation;
 import cn.ganye.server.problems.Problem;
 import cn.ganye.server.storage.Scope;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -59,9 +50,6 @@ class ReceivedFiles {
 
   record FilesPage(List<ReceivedFile> files, @Nullable Integer next) {}
 
-  /** A refused record: its place, its text and every problem. */
-  record RefusedRecord(long record, String text, List<String> problems) {}
-
   /** A dataset at the desk: how fresh it is and what its senders owe. */
   record Dataset(
       String id,
@@ -81,10 +69,12 @@ class ReceivedFiles {
   private final PoolLocation location;
   private final Marts marts;
   private final Contracts contracts = Contracts.builtIn();
+  private final Quarantine quarantine;
 
   ReceivedFiles(PoolLocation location, Marts marts) {
     this.location = location;
     this.marts = marts;
+    this.quarantine = new Quarantine(location.root(), contracts);
   }
 
   /**
@@ -149,74 +139,19 @@ class ReceivedFiles {
     return contracts.find(dataset).map(Contract::title).orElse("");
   }
 
+  /** A load of the snapshot in force. */
+  Load load(int number) {
+    return quarantine.load(number).orElseThrow(() -> Problem.notFound("该文件"));
+  }
+
   /** The table of a load's file, if the file is still there. */
-  Optional<SourceTable> table(int number) throws IOException {
-    Load load = load(Pool.at(location.root()).current(), number);
-    return SourceTable.of(location.files(), load.file(), contracts);
-  }
-
-  /**
-   * What a spreadsheet of a load's refused records is called, so that it is understood when it
-   * comes back mended: {@code dataset_region_period_sentdate}.
-   */
-  String mendedName(int number, LocalDate sent) {
-    Load load = load(Pool.at(location.root()).current(), number);
-    return Stream.of(
-            load.dataset(),
-            load.region() == 0 ? "" : Integer.toString(load.region()),
-            load.period() == 0 ? "" : Integer.toString(load.period()),
-            DateTimeFormatter.BASIC_ISO_DATE.format(sent))
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining("_"));
-  }
-
-  private static Load load(Manifest manifest, int number) {
-    return manifest.loads().stream()
-        .filter(l -> l.load() == number)
-        .findFirst()
-        .orElseThrow(() -> Problem.notFound("该文件"));
+  Optional<SourceTable> table(Load load) throws IOException {
+    return quarantine.table(load, location.files());
   }
 
   /** Refused records of a load, at most so many. */
-  List<RefusedRecord> refused(int number, int most) throws IOException {
-    Manifest manifest = Pool.at(location.root()).current();
-    Load load = load(manifest, number);
-    List<RefusedRecord> records = new ArrayList<>();
-    for (String sealed : Arrays.asList(load.quarantine(), manifest.contradictions())) {
-      if (sealed != null) {
-        read(location.root().resolve(sealed), number, most, records);
-      }
-    }
-    return records;
-  }
-
-  private void read(Path sealed, int load, int most, List<RefusedRecord> records)
-      throws IOException {
-    Vault vault = Vault.open(new PoolFolder(location.root()).vault());
-    SealedFile.read(
-        vault,
-        sealed,
-        (entries, length) -> {
-          while (entries.available() > 0) {
-            QuarantineEntry entry = QuarantineEntry.read(entries);
-            if (entry.load() == load && records.size() < most) {
-              records.add(
-                  new RefusedRecord(
-                      entry.record(),
-                      new String(entry.text(), StandardCharsets.UTF_8),
-                      entry.problems().stream().map(ReceivedFiles::inWords).toList()));
-            }
-          }
-        });
-  }
-
-  /** {@code column:reason} in Chinese. */
-  private static String inWords(String problem) {
-    int colon = problem.lastIndexOf(':');
-    String column = problem.substring(0, Math.max(0, colon));
-    String reason = problem.substring(colon + 1);
-    String title = RefusalReason.of(reason).map(RefusalReason::title).orElse(reason);
-    return column.isEmpty() ? title : column + "：" + title;
+  List<RefusedRecord> refused(Load load, int most) throws IOException {
+    return quarantine.records(load, most);
   }
 
   /** All datasets, with what came of each and which senders of the last month have not reported. */

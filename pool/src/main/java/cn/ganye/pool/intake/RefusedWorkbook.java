@@ -1,6 +1,6 @@
-package cn.ganye.server.intake.internal;
+package cn.ganye.pool.intake;
 
-import cn.ganye.pool.intake.SourceTable;
+import cn.ganye.pool.Quarantine.RefusedRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * own header. Every cell is text, so that no number of eighteen digits is cut and nothing counts as
  * a formula.
  */
-final class RefusedWorkbook {
-  static final String MEDIA_TYPE =
+public final class RefusedWorkbook {
+  /** What browsers call it. */
+  public static final String MEDIA_TYPE =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
   /** Most that a sheet holds, and that a cell holds. */
@@ -37,8 +38,8 @@ final class RefusedWorkbook {
    *
    * @param table the file's own; null if it is not there any more, and a record is one cell
    */
-  static void write(
-      @Nullable SourceTable table, List<ReceivedFiles.RefusedRecord> records, OutputStream out)
+  public static void write(
+      @Nullable SourceTable table, List<RefusedRecord> records, OutputStream out)
       throws IOException {
     try (SXSSFWorkbook workbook = new SXSSFWorkbook(IN_MEMORY)) {
       workbook.setCompressTempFiles(true);
@@ -76,7 +77,7 @@ final class RefusedWorkbook {
   }
 
   private static void row(
-      Row row, @Nullable SourceTable table, ReceivedFiles.RefusedRecord record, CellStyle text) {
+      Row row, @Nullable SourceTable table, RefusedRecord record, CellStyle text) {
     cell(row, 0, Long.toString(record.record()), text);
     cell(row, 1, String.join("；", record.problems()), text);
     List<String> cells = table == null ? List.of(record.text()) : table.cells(record.text());
