@@ -2,6 +2,7 @@ package cn.ganye.cli;
 
 import cn.ganye.pool.Pool;
 import cn.ganye.pool.SnapshotDiff;
+import cn.ganye.pool.derivation.Derivation;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.reference.CsvText;
 import java.io.PrintWriter;
@@ -67,7 +68,7 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() {
     Pool pool = Pool.at(folder.pool);
     SnapshotDiff diff =
-        pool.diff(pool.snapshot(before), pool.snapshot(after), PoolCommand.steps(documents));
+        pool.diff(pool.snapshot(before), pool.snapshot(after), Derivation.steps(documents));
     PrintWriter out = spec.commandLine().getOut();
     if (mart != null) {
       cells(diff.cells(mart, limit), out);

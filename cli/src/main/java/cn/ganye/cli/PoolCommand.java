@@ -1,12 +1,10 @@
 package cn.ganye.cli;
 
-import cn.ganye.engine.Steps;
 import cn.ganye.pool.BuildListener;
 import cn.ganye.pool.BuildOptions;
 import cn.ganye.pool.BuildReport;
 import cn.ganye.pool.Pool;
 import cn.ganye.pool.PoolBuild;
-import cn.ganye.pool.derivation.Derivation;
 import cn.ganye.pool.intake.RefusalReason;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.query.QuerySession;
@@ -48,11 +46,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class PoolCommand {
   static final Clock CLOCK = Clock.system(ZoneId.of("Asia/Shanghai"));
   private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  /** The steps by which marts are derived, with those of a folder of documents. */
-  static Steps steps(@Nullable Path documents) {
-    return Derivation.steps(documents);
-  }
 
   /** Where the pool lies. */
   static final class Folder {

@@ -5,6 +5,7 @@ import cn.ganye.pool.BuildOptions;
 import cn.ganye.pool.BuildReport;
 import cn.ganye.pool.Pool;
 import cn.ganye.pool.PoolBuild;
+import cn.ganye.pool.derivation.Derivation;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.snapshot.Manifest;
 import java.io.PrintWriter;
@@ -59,7 +60,7 @@ final class UndoCommand implements Callable<Integer> {
     BuildReport report =
         PoolBuild.undo(usual.with(documents), loads, json ? BuildListener.SILENT : new Progress());
     List<Load> gone =
-        Pool.at(folder.pool).diff(before, report.manifest(), PoolCommand.steps(documents)).went();
+        Pool.at(folder.pool).diff(before, report.manifest(), Derivation.steps(documents)).went();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Map<String, Object> said = new LinkedHashMap<>();

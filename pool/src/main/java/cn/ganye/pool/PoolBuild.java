@@ -1,26 +1,12 @@
 package cn.ganye.pool;
 
-import cn.ganye.engine.Engine;
-import cn.ganye.engine.EngineSettings;
-import cn.ganye.engine.ParquetFile;
-import cn.ganye.engine.Step;
 import cn.ganye.engine.Steps;
 import cn.ganye.pool.contract.Contracts;
 import cn.ganye.pool.derivation.Derivation;
-import cn.ganye.pool.derivation.FactTables;
-import cn.ganye.pool.derivation.LedgerTables;
-import cn.ganye.pool.derivation.Window;
-import cn.ganye.pool.identity.Directory;
-import cn.ganye.pool.identity.Identities;
-import cn.ganye.pool.identity.Vault;
-import cn.ganye.pool.intake.Contradictions;
 import cn.ganye.pool.intake.Intake;
 import cn.ganye.pool.lake.Load;
-import cn.ganye.pool.lake.Settlement;
 import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.pool.snapshot.PoolFolder;
-import cn.ganye.pool.snapshot.Publisher;
-import cn.ganye.pool.snapshot.SnapshotChecks;
 import cn.ganye.pool.source.Formats;
 import cn.ganye.pool.source.SourceFile;
 import java.io.IOException;
@@ -29,22 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One build: takes new files in, derives every mart from the whole lake, and publishes a snapshot.
@@ -55,15 +35,13 @@ public final class PoolBuild {
   private final BuildOptions options;
   private final BuildListener listener;
   private final PoolFolder folder;
-  private final Map<BuildStage, Double> seconds = new EnumMap<>(BuildStage.class);
-  private final Map<String, Double> stepSeconds = new LinkedHashMap<>();
-  private long stageStart;
-  private BuildStage stage = BuildStage.SCAN;
+  private final BuildStages stages;
 
   private PoolBuild(BuildOptions options, BuildListener listener) {
     this.options = options;
     this.listener = listener;
     this.folder = new PoolFolder(options.pool());
+    this.stages = new BuildStages(listener);
   }
 
   /**
@@ -136,7 +114,7 @@ public final class PoolBuild {
 
   private BuildReport takingIn(Contracts contracts, Steps steps) throws Exception {
     Manifest before = folder.current().orElse(Manifest.NOTHING);
-    enter(BuildStage.SCAN);
+    stages.enter(BuildStage.SCAN);
     Map<String, SourceFile> present = scan();
     List<SourceFile> fresh = fresh(present, before, contracts);
     String rules = Derivation.rules(steps);
@@ -144,36 +122,28 @@ public final class PoolBuild {
       throw nothingReadable(List.of());
     }
     if (fresh.isEmpty() && rules.equals(before.rules())) {
-      leave();
-      return new BuildReport(before, false, 0, 0, seconds, stepSeconds);
+      stages.leave();
+      return new BuildReport(before, false, 0, 0, stages.seconds(), stages.stepSeconds());
     }
-    Vault.makePrivate(folder.spill());
-    Files.createDirectories(folder.staging());
-    Vault vault = Vault.open(folder.vault());
-    Identities identities =
-        Identities.load(vault, before.identities().stream().map(folder.root()::resolve).toList());
-    try (Engine engine =
-        Engine.open(new EngineSettings(options.memory(), options.threads(), folder.spill()))) {
-      enter(BuildStage.INTAKE);
+    try (SnapshotMaker maker = maker(contracts, steps, before)) {
+      stages.enter(BuildStage.INTAKE);
       Set<String> again = fresh.stream().map(SourceFile::path).collect(Collectors.toSet());
       List<Load> loads =
           before.loads().stream()
               .filter(load -> load.refused() == null || !again.contains(load.file()))
               .collect(Collectors.toCollection(ArrayList::new));
-      List<Load> taken = takeIn(engine, contracts, vault, identities, before, fresh);
+      List<Load> taken = takeIn(maker, contracts, before, fresh);
       if (taken.stream().allMatch(load -> load.refused() != null) && before.loads().isEmpty()) {
         throw nothingReadable(taken);
       }
       loads.addAll(taken);
-      List<String> segments = saveIdentities(vault, identities, before);
+      List<String> segments = maker.saveIdentities();
       Manifest manifest =
-          derived(
-              new Making(engine, contracts, steps, vault, identities, before),
-              new Ledger(loads, before.undone(), segments, 0),
-              present);
+          maker.make(new SnapshotMaker.Ledger(loads, before.undone(), segments, 0), present);
       publish(manifest);
       long records = taken.stream().mapToLong(Load::records).sum();
-      return new BuildReport(manifest, true, taken.size(), records, seconds, stepSeconds);
+      return new BuildReport(
+          manifest, true, taken.size(), records, stages.seconds(), stages.stepSeconds());
     }
   }
 
@@ -198,7 +168,7 @@ public final class PoolBuild {
     Manifest manifest =
         anew(contracts, steps, before, out.getOrDefault(false, List.of()), undone, 0);
     publish(manifest);
-    return new BuildReport(manifest, true, 0, 0, seconds, stepSeconds);
+    return new BuildReport(manifest, true, 0, 0, stages.seconds(), stages.stepSeconds());
   }
 
   private BuildReport knownAt(Contracts contracts, Steps steps, LocalDate day) throws Exception {
@@ -215,11 +185,11 @@ public final class PoolBuild {
             known.getOrDefault(true, List.of()),
             known.getOrDefault(false, List.of()),
             last);
-    enter(BuildStage.ADOPT);
+    stages.enter(BuildStage.ADOPT);
     folder.adopt((file, done, of) -> listener.progress(BuildStage.ADOPT, file, done, of, 0));
     boolean isNew = folder.keepAside(manifest);
-    leave();
-    return new BuildReport(manifest, isNew, 0, 0, seconds, stepSeconds);
+    stages.leave();
+    return new BuildReport(manifest, isNew, 0, 0, stages.seconds(), stages.stepSeconds());
   }
 
   /** Derives everything from some of the loads of the snapshot in force. */
@@ -238,108 +208,17 @@ public final class PoolBuild {
           "no records would be left",
           "leave at least one file in");
     }
-    Vault.makePrivate(folder.spill());
-    Files.createDirectories(folder.staging());
-    Vault vault = Vault.open(folder.vault());
-    Identities identities =
-        Identities.load(vault, before.identities().stream().map(folder.root()::resolve).toList());
     List<Load> undone = new ArrayList<>(before.undone());
     undone.addAll(out);
-    try (Engine engine =
-        Engine.open(new EngineSettings(options.memory(), options.threads(), folder.spill()))) {
-      return derived(
-          new Making(engine, contracts, steps, vault, identities, before),
-          new Ledger(loads, undone, before.identities(), knownAt),
-          Map.of());
+    try (SnapshotMaker maker = maker(contracts, steps, before)) {
+      return maker.make(
+          new SnapshotMaker.Ledger(loads, undone, before.identities(), knownAt), Map.of());
     }
   }
 
-  /** What a snapshot is made with. */
-  private record Making(
-      Engine engine,
-      Contracts contracts,
-      Steps steps,
-      Vault vault,
-      Identities identities,
-      Manifest before) {}
-
-  /**
-   * What counts, what no longer does, and the keys given.
-   *
-   * @param knownAt yyyymmdd, if it is what was known on a day; else 0
-   */
-  private record Ledger(List<Load> loads, List<Load> undone, List<String> identities, int knownAt) {
-    /** A name that no other state of the pool has. */
-    String label() {
-      int last =
-          Stream.concat(loads.stream(), undone.stream()).mapToInt(Load::load).max().orElse(0);
-      return String.format(Locale.ROOT, "load-%06d", last)
-          + (undone.isEmpty() ? "" : "-without-" + undone.size())
-          + (knownAt == 0 ? "" : "-known-" + knownAt);
-    }
-  }
-
-  /**
-   * Settles, derives, checks and writes the marts.
-   *
-   * @param present files that are there, for the text of what contradicts
-   */
-  private Manifest derived(Making with, Ledger ledger, Map<String, SourceFile> present)
-      throws Exception {
-    Engine engine = with.engine();
-    Contracts contracts = with.contracts();
-    Steps steps = with.steps();
-    List<Load> loads = ledger.loads();
-    enter(BuildStage.SETTLE);
-    LedgerTables.loads(engine, loads, Integer.parseInt(options.home()) * 10_000);
-    Settlement.settle(
-        engine,
-        contracts.all(),
-        loads,
-        ledger.undone(),
-        folder::find,
-        (dataset, done, of) -> listener.progress(BuildStage.SETTLE, dataset, done, of, 0));
-    String contradictions =
-        contradictions(
-            engine,
-            new Contradictions(contracts, with.vault(), present, options.threads()),
-            loads,
-            with.before(),
-            ledger.label());
-    Window window = FactTables.make(engine, contracts, loads, options.home());
-    enter(BuildStage.DERIVE);
-    engine.run(
-        steps,
-        (step, position, of, rows, took) -> {
-          stepSeconds.put(step.name(), took);
-          listener.progress(BuildStage.DERIVE, step.name(), position, of, rows);
-        });
-    List<Step> published =
-        steps.ordered().stream().filter(step -> step.publication() != null).toList();
-    enter(BuildStage.CHECK);
-    SnapshotChecks.run(
-        engine,
-        published,
-        (check, done, of) -> listener.progress(BuildStage.CHECK, check, done, of, 0));
-    enter(BuildStage.PUBLISH);
-    List<Manifest.MartFile> marts =
-        Publisher.write(
-            engine,
-            published,
-            folder.staging(),
-            (file, done, of) -> listener.progress(BuildStage.PUBLISH, file, done, of, 0));
-    String directory = directory(engine, contracts, loads, with.vault(), with.identities());
-    return new Manifest(
-        Manifest.id(marts),
-        Window.month(window.first()),
-        Window.month(window.last()),
-        Derivation.rules(steps),
-        marts,
-        loads,
-        ledger.undone(),
-        ledger.identities(),
-        contradictions,
-        directory);
+  private SnapshotMaker maker(Contracts contracts, Steps steps, Manifest before)
+      throws IOException {
+    return new SnapshotMaker(options, folder, stages, contracts, steps, before);
   }
 
   private PoolProblem nothingReadable(List<Load> refused) {
@@ -401,12 +280,7 @@ public final class PoolBuild {
   }
 
   private List<Load> takeIn(
-      Engine engine,
-      Contracts contracts,
-      Vault vault,
-      Identities identities,
-      Manifest before,
-      List<SourceFile> fresh)
+      SnapshotMaker maker, Contracts contracts, Manifest before, List<SourceFile> fresh)
       throws Exception {
     Map<String, Load> byHash = new HashMap<>();
     before.loads().forEach(load -> byHash.putIfAbsent(load.sha256(), load));
@@ -414,91 +288,28 @@ public final class PoolBuild {
     Intake intake =
         new Intake(
             contracts,
-            vault,
-            identities,
+            maker.vault(),
+            maker.identities(),
             options.home(),
             options.today(),
             options.threads(),
             folder.staging());
     return intake.take(
-        engine,
+        maker.engine(),
         fresh,
         byHash,
         first,
         (file, done, of, records) -> listener.progress(BuildStage.INTAKE, file, done, of, records));
   }
 
-  private List<String> saveIdentities(Vault vault, Identities identities, Manifest before)
-      throws IOException {
-    List<String> segments = new ArrayList<>(before.identities());
-    if (identities.grown()) {
-      String segment =
-          "vault/identities/segment-"
-              + String.format(Locale.ROOT, "%06d", segments.size() + 1)
-              + ".sealed";
-      identities.save(vault, prepared(segment));
-      segments.add(segment);
-    }
-    return segments;
-  }
-
-  /** Quarantines the text of records that contradict each other; null if there are none. */
-  private @Nullable String contradictions(
-      Engine engine, Contradictions contradictions, List<Load> loads, Manifest before, String label)
-      throws Exception {
-    SortedMap<Integer, BitSet> records = Settlement.contradictions(engine);
-    if (records.isEmpty()) {
-      return null;
-    }
-    String name = "quarantine/contradictions/" + label + ".sealed";
-    String last = before.contradictions();
-    contradictions.quarantine(
-        records, loads, last == null ? null : folder.root().resolve(last), prepared(name));
-    return name;
-  }
-
-  private @Nullable String directory(
-      Engine engine, Contracts contracts, List<Load> loads, Vault vault, Identities identities)
-      throws IOException {
-    Path part = prepared("directory/enterprise.part");
-    ParquetFile file =
-        Directory.write(
-            engine, contracts, loads, vault, identities.enterprises(), folder::find, part);
-    String name = "directory/enterprise-" + file.sha256().substring(0, 16) + ".parquet";
-    Files.move(part, prepared(name));
-    return name;
-  }
-
-  private Path prepared(String relative) throws IOException {
-    Path file = folder.staging().resolve(relative);
-    Path parent = file.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    return file;
-  }
-
   private void publish(Manifest manifest) throws IOException {
-    enter(BuildStage.ADOPT);
+    stages.enter(BuildStage.ADOPT);
     folder.adopt((file, done, of) -> listener.progress(BuildStage.ADOPT, file, done, of, 0));
     folder.write(manifest);
-    enter(BuildStage.SWAP);
+    stages.enter(BuildStage.SWAP);
     folder.swap(manifest.snapshot());
-    enter(BuildStage.SWEEP);
+    stages.enter(BuildStage.SWEEP);
     folder.sweep((file, done, of) -> listener.progress(BuildStage.SWEEP, file, done, of, 0));
-    leave();
-  }
-
-  private void enter(BuildStage next) {
-    if (stageStart != 0) {
-      leave();
-    }
-    stage = next;
-    stageStart = System.nanoTime();
-    listener.stage(next);
-  }
-
-  private void leave() {
-    seconds.merge(stage, (System.nanoTime() - stageStart) / 1e9, Double::sum);
+    stages.leave();
   }
 }
