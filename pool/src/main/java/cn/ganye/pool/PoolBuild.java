@@ -174,9 +174,16 @@ public final class PoolBuild {
   private BuildReport knownAt(Contracts contracts, Steps steps, LocalDate day) throws Exception {
     Manifest before = folder.current().orElse(Manifest.NOTHING);
     int last = day.getYear() * 10_000 + day.getMonthValue() * 100 + day.getDayOfMonth();
+    Set<Integer> sentAgain =
+        before.loads().stream()
+            .filter(load -> load.knownFrom() <= last)
+            .map(Load::duplicateOf)
+            .collect(Collectors.toSet());
     Map<Boolean, List<Load>> known =
         before.loads().stream()
-            .collect(Collectors.partitioningBy(load -> load.knownFrom() <= last));
+            .collect(
+                Collectors.partitioningBy(
+                    load -> load.knownFrom() <= last || sentAgain.contains(load.load())));
     Manifest manifest =
         anew(
             contracts,

@@ -172,6 +172,25 @@ class CorrectionTest {
         .isInstanceOf(PoolProblem.class);
   }
 
+  /** The rows lie with the copy that comes first by its name, whichever was sent first. */
+  @Test
+  void what_was_sent_twice_is_known_from_the_first_day() throws Exception {
+    Sample sample = sample("copies");
+    String[] lines = {Sample.CONTRIBUTION, Sample.contribution(1, "U1", 202301)};
+    sample.file("a/contribution_360100_202301_20240601.csv", lines);
+    sample.file("b/contribution_360100_202301_20230201.csv", lines);
+    sample.build();
+    assertThat(sample.query("SELECT duplicates FROM intake WHERE file LIKE 'b/%'"))
+        .containsExactly("1");
+    Manifest known =
+        PoolBuild.asKnownAt(sample.options(), LocalDate.of(2023, 5, 31), BuildListener.SILENT)
+            .manifest();
+    try (QuerySession session = Pool.at(sample.pool).query(known)) {
+      assertThat(session.rows("SELECT COUNT(*) FROM person_status WHERE basis = 'formal'"))
+          .isEqualTo(List.of(List.of(1L)));
+    }
+  }
+
   @Test
   void a_diff_tells_which_cells_moved_and_by_which_loads() throws Exception {
     Sample sample = sample("diff").month(202301, 1, 2).month(202302, 1, 2);

@@ -40,6 +40,7 @@ final class Sample {
   }
 
   Sample file(String name, String... lines) throws IOException {
+    Files.createDirectories(in.resolve(name).getParent());
     Files.writeString(in.resolve(name), String.join("\n", lines) + "\n");
     return this;
   }
