@@ -3,7 +3,6 @@ package cn.ganye.bench;
 import cn.ganye.pool.PersonRegister;
 import cn.ganye.pool.Pool;
 import cn.ganye.pool.snapshot.Manifest;
-import cn.ganye.server.marts.Months;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -186,8 +185,14 @@ public final class WebBench {
   }
 
   private List<Integer> months() {
+    List<Integer> months = new ArrayList<>();
     Manifest manifest = Pool.at(pool).current();
-    return Months.between(manifest.firstMonth(), manifest.lastMonth());
+    for (int month = manifest.firstMonth();
+        month <= manifest.lastMonth();
+        month += month % 100 == 12 ? 89 : 1) {
+      months.add(month);
+    }
+    return months;
   }
 
   /** A measure for all months, of the province or one of its cities. */
