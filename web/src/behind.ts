@@ -9,11 +9,16 @@ const { t } = i18n.global
 export interface PeopleQuestion {
   measure?: string
   cell?: string
+  /** Where they work, as many digits as needed. */
+  work?: string
+  /** Who was there in the other month and has died or gone since. */
+  left?: boolean
   group?: string
   region: string
   regionBy: string
   month: number
   was?: string
+  wasWork?: string
   wasMonth?: number
   cohort?: string
   cohortMonth?: number
@@ -22,7 +27,9 @@ export interface PeopleQuestion {
 export interface EnterpriseQuestion {
   order: string
   region: string
+  /** Of a quarter any of its months. */
   month: number
+  every?: 'month' | 'quarter'
   industry?: string
 }
 

@@ -11,3 +11,9 @@ export function monthsBack(snapshot: { firstMonth: number; lastMonth: number } |
   }
   return months
 }
+
+/** The last month of a quarter as marts write it: 2025Q4. */
+export function lastOfQuarter(quarter: string): number {
+  const [year, q] = quarter.split('Q').map(Number)
+  return (year ?? 0) * 100 + (q ?? 0) * 3
+}

@@ -25,7 +25,7 @@ export default {
     ageUnknown: '年龄不详', notSplit: '不分', noIndustry: '未就业', sexes: { '1': '男', '2': '女', '9': '不详' },
     dimensions: { region: '区划', month: '月份', status: '状态', sex: '性别', age_group: '年龄组', education: '文化程度', industry: '行业', basis: '依据' },
   },
-  cell: { title: '这个数是什么', ofLine: '占本行', ofColumn: '占本列', ofAll: '占全表', behind: '是哪些人', reasonHint: '例如：核实制造业失业人员去向', audited: '只列出在本辖区有户籍、常住、参保或就业地的人；查看会记入审计。', show: '查看这些人', unseen: '另有 {n} 人的四种地都不在本辖区，不列出。', part: '分子', of: '分母', enterprises: '是哪些单位', order: '按什么排列', orders: { jobs: '岗位最多', hires: '新进最多', separations: '离开最多', created: '净增最多', destroyed: '净减最多' }, noEnterprises: '没有这样的单位。', ofEnterprises: '共 {n} 家（按单位和县计），合计 {sum} 个岗位', ofJobs: '岗位 {n}' },
+  cell: { title: '这个数是什么', ofLine: '占本行', ofColumn: '占本列', ofAll: '占全表', behind: '是哪些人', reasonHint: '例如：核实制造业失业人员去向', audited: '只列出在本辖区有户籍、常住、参保或就业地的人；查看会记入审计。', show: '查看这些人', unseen: '另有 {n} 人的四种地都不在本辖区，不列出。', part: '分子', of: '分母', enterprises: '是哪些单位', order: '按什么排列', orders: { jobs: '岗位最多', hires: '新进最多', separations: '离开最多', created: '净增最多', destroyed: '净减最多', heads: '招聘人数最多', postings: '岗位最多', unstated: '未说明人数的最多' }, noEnterprises: '没有这样的单位。', ofEnterprises: '共 {n} 家（按单位和县计），合计 {sum} 个岗位', ofJobs: '岗位 {n}', ofRecruiters: '共 {n} 家（按单位和县计），合计招聘 {sum} 人', ofPosts: '岗位 {n}', seekers: '求职者是哪些人' },
   closes: {
     listedNow: '下面列的是按最新数据的人，与冻结时的数字可能不同。',
     title: '月结与简报', closed: '已结的月份', choose: '选一个月份', month: '要冻结的月份', freeze: '冻结{region}的这个月', none: '选一个已结的月份，或冻结本级的一个月：当时的数字留下，逐项说明变化，再锁定，出一页简报。', noneLocked: '选一个已锁定的月份。还没有锁定的月份不在这里。',

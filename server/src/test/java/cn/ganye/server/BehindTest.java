@@ -158,6 +158,113 @@ class BehindTest {
     assertThat(compared).isPositive();
   }
 
+  /** Between places of work, and of those who have died or left since. */
+  @Test
+  void a_transition_between_places() throws Exception {
+    Visitor province = TestApp.running().signedIn("province");
+    JsonNode transitions =
+        province
+            .get("/api/v1/analysis/transitions?by=region&from=202304&to=" + MONTH)
+            .json()
+            .path("transitions");
+    Set<String> compared = new HashSet<>();
+    for (JsonNode transition : transitions) {
+      String from = transition.path("from").asString();
+      String to = transition.path("to").asString();
+      if (!Character.isDigit(from.charAt(0)) || transition.path("people").asInt() > 400) {
+        continue;
+      }
+      String now =
+          switch (to) {
+            case "LEFT" -> "'left':true";
+            case "UNEMPLOYED", "OUTSIDE_LABOUR_FORCE" -> "'cell':'status:" + to + "'";
+            case "UNKNOWN" -> "'cell':'basis:unknown'";
+            case "NOT_COVERED" -> "'cell':'basis:not-covered'";
+            default -> "'work':'" + to + "'";
+          };
+      Everybody listed =
+          behind(
+              province,
+              now
+                  + ",'month':%d,'was':'status:EMPLOYED','wasWork':'%s','wasMonth':202304"
+                      .formatted(MONTH, from));
+      assertThat(listed.shown().size() + listed.unseen())
+          .as(transition.toString())
+          .isEqualTo(transition.path("people").asInt());
+      compared.add(Character.isDigit(to.charAt(0)) ? "place" : to);
+    }
+    assertThat(compared).contains("place", "LEFT", "UNKNOWN");
+  }
+
+  /** Behind supply and demand: seekers of a county's quarter, and who recruits for how many. */
+  @Test
+  void supply_and_demand() throws Exception {
+    Visitor province = TestApp.running().signedIn("province");
+    JsonNode report =
+        province.get("/api/v1/analysis/supply-demand?region=3607&period=2023Q4").json();
+    int seekers = 0;
+    for (JsonNode county : report.path("regions")) {
+      for (String group : List.of("", ",'group':'graduate'")) {
+        JsonNode said = county.path(group.isEmpty() ? "seekers" : "graduates");
+        if (!said.isNull()) {
+          Everybody listed =
+              behind(
+                  province,
+                  "'measure':'vacancy-ratio','region':'%s','month':202311%s"
+                      .formatted(county.path("of").asString(), group));
+          assertThat(listed.shown().size() + listed.unseen())
+              .as(county.toString())
+              .isEqualTo(said.asInt());
+          seekers += said.asInt();
+        }
+      }
+    }
+    assertThat(seekers).isPositive();
+    JsonNode quarter =
+        province
+            .get("/api/v1/analysis/supply-demand?period=2023Q4")
+            .json()
+            .path("quarters")
+            .path(3);
+    assertThat(quarter.path("of").asString()).isEqualTo("2023Q4");
+    for (String order : List.of("heads", "postings", "unstated")) {
+      Map<String, Long> found = summed(province, order, "&region=36");
+      assertThat(found.getOrDefault("sum", 0L)).as(order).isEqualTo(quarter.path(order).asLong());
+      assertThat(found.getOrDefault(order, 0L)).isEqualTo(found.get("sum"));
+      assertThat(found.getOrDefault("lines", 0L)).isEqualTo(found.get("total"));
+    }
+  }
+
+  @Test
+  void enterprises_have_the_jobs_of_a_quarter() throws Exception {
+    Visitor province = TestApp.running().signedIn("province");
+    int compared = 0;
+    for (String region : List.of("3601", "3604", "3607", "360722")) {
+      JsonNode flows =
+          province.get("/api/v1/analysis/jobflows?every=quarter&region=" + region).json();
+      for (JsonNode flow : flows.path("flows")) {
+        String period = flow.path("period").asString();
+        int month = Integer.parseInt(period.substring(0, 4)) * 100 + (period.charAt(5) - '0') * 3;
+        for (Map.Entry<String, String> order :
+            Map.of("jobs", "all", "hires", "accessions", "separations", "separations").entrySet()) {
+          JsonNode said = flow.path(order.getValue());
+          if (said.isNumber()) {
+            Map<String, Long> found =
+                summed(
+                    province,
+                    order.getKey(),
+                    "&every=quarter&month=" + month + "&region=" + region);
+            assertThat(found.get("sum"))
+                .as(region + " " + period + " " + order.getKey())
+                .isEqualTo(said.asLong());
+            compared++;
+          }
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(10);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "`measure`:`hires`, measure, /api/v1/analysis/enterprises",
@@ -168,6 +275,10 @@ class BehindTest {
     "`measure`:`away`;`cohort`:`lost-work`, cohort, 不能按另一月",
     "`cohort`:`lost-work`;`regionBy`:`work`, regionBy, 只能看常住",
     "`was`:`status:EMPLOYED`;`wasMonth`:190001, wasMonth, 应在",
+    "`work`:`36%`, work, 前 2、4 或 6 位",
+    "`measure`:`away`;`work`:`36`, work, 没有按就业地",
+    "`left`:true, was, 从哪里",
+    "`measure`:`vacancies`, measure, 数的不是人",
     "`group`:`veterans`, group, 是否指 veteran"
   })
   void what_has_no_people_behind_it_is_refused(String asked, String field, String what)
@@ -191,13 +302,23 @@ class BehindTest {
     while (next != null) {
       JsonNode page =
           visitor
-              .get(ENTERPRISES + "?order=" + order + "&month=" + MONTH + more + "&after=" + next)
+              .get(
+                  ENTERPRISES
+                      + "?order="
+                      + order
+                      + (more.contains("&month=") ? "" : "&month=" + MONTH)
+                      + more
+                      + "&after="
+                      + next)
               .json();
       for (JsonNode line : page.path("enterprises")) {
         sums.merge("lines", 1L, Long::sum);
         sums.merge("hires", line.path("hires").asLong(), Long::sum);
         sums.merge("separations", line.path("separations").asLong(), Long::sum);
         sums.merge("jobs", line.path("headcount").asLong(), Long::sum);
+        for (String wanted : List.of("heads", "postings", "unstated")) {
+          sums.merge(wanted, line.path(wanted).asLong(), Long::sum);
+        }
       }
       sums.put("total", page.path("total").asLong());
       sums.put("sum", page.path("sum").asLong());
@@ -234,6 +355,7 @@ class BehindTest {
         .forEach(line -> assertThat(line.path("region").asString()).isEqualTo("360722"));
     assertThat(xinfeng.get(ENTERPRISES + "?region=360121").status()).isEqualTo(404);
     assertThat(xinfeng.get(ENTERPRISES + "?order=hired").json().toString()).contains("hires");
+    assertThat(xinfeng.get(ENTERPRISES + "?order=heads&every=month").status()).isEqualTo(400);
     assertThat(app.signedIn("analyst").get(ENTERPRISES).status()).isEqualTo(403);
   }
 }

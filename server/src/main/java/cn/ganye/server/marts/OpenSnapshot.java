@@ -62,6 +62,8 @@ final class OpenSnapshot {
           Map.entry("supply_month", List.of("region")),
           Map.entry("enterprise_spot", List.of("region")),
           Map.entry("enterprise_month", List.of("region")),
+          Map.entry("enterprise_quarter", List.of("region")),
+          Map.entry("enterprise_vacancy", List.of("region")),
           Map.entry("enterprise_origin", List.of("region")),
           Map.entry("industry_month", List.of("region")),
           Map.entry("enterprise_place", List.of("region")));
@@ -270,9 +272,11 @@ final class OpenSnapshot {
         database.execute(
             "CREATE VIEW "
                 + schema
-                + ".enterprise AS SELECT * FROM pool.enterprise e WHERE EXISTS (SELECT 1 FROM "
+                + ".enterprise AS SELECT * FROM pool.enterprise WHERE enterprise IN (SELECT enterprise FROM "
                 + schema
-                + ".enterprise_place p WHERE p.enterprise = e.enterprise)");
+                + ".enterprise_place UNION ALL SELECT enterprise FROM "
+                + schema
+                + ".enterprise_vacancy)");
         for (String open : List.of("quality", "intake", "refusal")) {
           if (region.length() == 2) {
             database.execute(

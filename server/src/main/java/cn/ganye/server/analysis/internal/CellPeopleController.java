@@ -5,7 +5,7 @@ import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
 import cn.ganye.server.access.Role;
 import cn.ganye.server.analysis.internal.PeopleBehind.Moved;
-import cn.ganye.server.analysis.internal.PeopleBehind.Was;
+import cn.ganye.server.analysis.internal.PeopleBehind.Stand;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.people.CellPeople;
@@ -13,6 +13,7 @@ import cn.ganye.server.people.PersonLine;
 import cn.ganye.server.storage.Scope;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -28,16 +29,21 @@ class CellPeopleController {
   /** Places that a person has in every month alike. */
   private static final List<String> AT_HOME = List.of("residence", "hukou");
 
+  private static final Pattern PLACE = Pattern.compile("\\d{2}|\\d{4}|\\d{6}");
+
   /**
    * A figure.
    *
    * @param measure word of one that counts people; all residents if not given
    * @param cell codes by dimension, as {@code status:EMPLOYED,sex:2}; of counts by status
+   * @param work only those who work there: two, four or six digits
+   * @param left only those who were there in another month and have died or gone since
    * @param group only those of a key group
    * @param regionBy as the measure has it
    * @param cohort only those who lost-work or took-work; all if not given
    * @param cohortMonth in which month they did; that of the figure if not given
    * @param was codes by dimension, where they stood in another month; all if not given
+   * @param wasWork only those who worked there then
    * @param wasMonth that month
    * @param reason why they are to be seen; audited
    * @param after so many of them were seen before
@@ -45,6 +51,8 @@ class CellPeopleController {
   record CellQuestion(
       @Nullable String measure,
       @Nullable String cell,
+      @Nullable String work,
+      @Nullable Boolean left,
       @Nullable String group,
       @Nullable String region,
       @Nullable String regionBy,
@@ -52,6 +60,7 @@ class CellPeopleController {
       @Nullable String cohort,
       @Nullable Integer cohortMonth,
       @Nullable String was,
+      @Nullable String wasWork,
       @Nullable Integer wasMonth,
       @Nullable String reason,
       @Nullable Integer after) {}
@@ -107,16 +116,24 @@ class CellPeopleController {
     }
     boolean byStatus = measure.source() == Measure.Source.STOCK;
     Map<Dimension, List<String>> codes = cell("cell", asking.cell(), asked);
-    if (!codes.isEmpty() && !byStatus) {
-      asked.fault("cell", measure.title() + "没有按这些维度的数字");
+    boolean left = Boolean.TRUE.equals(asking.left());
+    if (!codes.isEmpty() && (left || !byStatus)) {
+      asked.fault("cell", left ? "已离开的人在这个月没有状态" : measure.title() + "没有按这些维度的数字");
+    }
+    if (left && asking.was() == null) {
+      asked.fault("was", "看已离开的人要说从哪里（was、wasMonth）");
     }
     String by = asking.regionBy() == null ? measure.regionBy().getFirst() : asking.regionBy();
     asked.known("regionBy", by, measure.regionBy());
     String group = asking.group();
-    if (group != null && asked.known("group", group, groups) && !measure.byGroup()) {
+    if (group != null && asked.known("group", group, groups) && !measure.groupsBehind()) {
       asked.fault("group", measure.title() + "没有按重点群体的数字");
     }
     int month = asked.month("month", asking.month());
+    String work = place("work", asking.work(), asked);
+    if (work != null && !byStatus) {
+      asked.fault("work", measure.title() + "没有按就业地的数字");
+    }
     if (asking.cohort() != null || asking.was() != null) {
       if (!byStatus) {
         asked.fault(asking.cohort() == null ? "was" : "cohort", measure.title() + "不能按另一月的状态挑人");
@@ -126,11 +143,11 @@ class CellPeopleController {
     }
     return new PeopleBehind(
         measure,
-        codes,
+        new Stand(codes, work, month),
+        left,
         group,
         asked.region(asking.region()),
         by,
-        month,
         moved(asking, month, asked),
         was(asking, asked));
   }
@@ -145,10 +162,21 @@ class CellPeopleController {
     return new Moved(cohort, when == null ? month : asked.month("cohortMonth", when));
   }
 
-  private static @Nullable Was was(CellQuestion asking, Asked asked) {
+  private static @Nullable Stand was(CellQuestion asking, Asked asked) {
     return asking.was() == null
         ? null
-        : new Was(cell("was", asking.was(), asked), asked.month("wasMonth", asking.wasMonth()));
+        : new Stand(
+            cell("was", asking.was(), asked),
+            place("wasWork", asking.wasWork(), asked),
+            asked.month("wasMonth", asking.wasMonth()));
+  }
+
+  private static @Nullable String place(String field, @Nullable String code, Asked asked) {
+    if (code != null && !PLACE.matcher(code).matches()) {
+      asked.fault(field, "写区划代码的前 2、4 或 6 位");
+      return null;
+    }
+    return code;
   }
 
   private static Map<Dimension, List<String>> cell(

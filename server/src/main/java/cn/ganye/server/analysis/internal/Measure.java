@@ -261,11 +261,12 @@ public enum Measure {
     return hangsOnStatus() || source == Source.HOUSEHOLD ? "inferred" : "registered";
   }
 
-  /** Whether the people whom it counts are known one by one. */
+  /** Whether the people whom it counts, or whom it is a ratio to, are known one by one. */
   public boolean hasPeople() {
     return switch (source) {
       case STOCK, ORIGIN, REGISTERED, NEW_EMPLOYMENT, HOUSEHOLD -> true;
-      case FLOW, BASE, SUPPLY -> false;
+      case SUPPLY -> of != null;
+      case FLOW, BASE -> false;
     };
   }
 
@@ -275,6 +276,7 @@ public enum Measure {
       case HIRES, HIRE_RATE -> "hires";
       case SEPARATIONS, SEPARATION_RATE -> "separations";
       case BASE -> "jobs";
+      case VACANCIES, VACANCY_RATIO -> "heads";
       default -> null;
     };
   }
@@ -287,6 +289,11 @@ public enum Measure {
   /** Whether it can be asked for within a key group. */
   boolean byGroup() {
     return source == Source.STOCK && !part.contains("basis");
+  }
+
+  /** Whether the people behind it can be asked for within a key group. */
+  boolean groupsBehind() {
+    return byGroup() || source == Source.SUPPLY;
   }
 
   /** Whether it is missing where the people's status hangs on a file that has not come. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The people whom a figure counts in one month, as a statement over the marts of persons.
  *
- * @param cell codes by dimension, of counts by status
+ * @param now where they stand in the month; its cell is of counts by status
+ * @param left only who has no state in the month any more
  * @param group a key group that they belong to
  * @param region as many digits as needed
  * @param by which of their places lies in the region; as the measure has it
@@ -19,21 +20,37 @@ import org.jspecify.annotations.Nullable;
  */
 record PeopleBehind(
     Measure measure,
-    Map<Dimension, List<String>> cell,
+    Stand now,
+    boolean left,
     @Nullable String group,
     String region,
     String by,
-    int month,
     @Nullable Moved moved,
-    @Nullable Was was) {
+    @Nullable Stand was) {
   static final List<String> COHORTS = List.of("lost-work", "took-work");
   private static final String AT = "from_month <= ? AND to_month >= ?";
 
   /** Those who, from the month before to a month, have ceased to work, or begun. */
   record Moved(String cohort, int month) {}
 
-  /** Those in a cell of another month. */
-  record Was(Map<Dimension, List<String>> cell, int month) {}
+  /**
+   * Where people stand in a month.
+   *
+   * @param cell codes by dimension
+   * @param work where they work, as many digits as needed; null for anywhere
+   */
+  record Stand(Map<Dimension, List<String>> cell, @Nullable String work, int month) {
+    private List<String> named() {
+      List<String> words = new ArrayList<>();
+      cell.forEach(
+          (dimension, codes) -> words.add(dimension.word() + ":" + String.join("|", codes)));
+      if (work != null) {
+        words.add("work:" + work);
+      }
+      words.add(Integer.toString(month));
+      return words;
+    }
+  }
 
   /** A condition and what its question marks stand for. */
   private record Condition(String sql, List<Object> parameters) {
@@ -47,7 +64,7 @@ record PeopleBehind(
     return "SELECT DISTINCT person FROM "
         + from()
         + " WHERE "
-        + conditions().stream().map(Condition::sql).collect(Collectors.joining(" AND "))
+        + all(conditions())
         + " ORDER BY person LIMIT "
         + count
         + " OFFSET "
@@ -56,14 +73,24 @@ record PeopleBehind(
 
   /** For the question marks of the statement. */
   Object[] parameters() {
-    return conditions().stream().flatMap(condition -> condition.parameters().stream()).toArray();
+    return parameters(conditions());
+  }
+
+  private static String all(List<Condition> conditions) {
+    return conditions.stream().map(Condition::sql).collect(Collectors.joining(" AND "));
+  }
+
+  private static Object[] parameters(List<Condition> conditions) {
+    return conditions.stream().flatMap(condition -> condition.parameters().stream()).toArray();
   }
 
   /** How the audit trail names the figure. */
   String named() {
-    List<String> words = new ArrayList<>(List.of(measure.word()));
-    cell.forEach((dimension, codes) -> words.add(dimension.word() + ":" + String.join("|", codes)));
-    words.addAll(List.of(by, region, Integer.toString(month)));
+    List<String> words = new ArrayList<>(List.of(measure.word(), by, region));
+    words.addAll(now.named());
+    if (left) {
+      words.add("left");
+    }
     if (group != null) {
       words.add(group);
     }
@@ -71,20 +98,17 @@ record PeopleBehind(
       words.add(moved.cohort() + " " + moved.month());
     }
     if (was != null) {
-      was.cell()
-          .forEach(
-              (dimension, codes) -> words.add(dimension.word() + ":" + String.join("|", codes)));
-      words.add(Integer.toString(was.month()));
+      words.addAll(was.named());
     }
     return String.join(" ", words);
   }
 
   private String from() {
     return switch (measure.source()) {
-      case REGISTERED -> "person_registration";
+      case REGISTERED, SUPPLY -> "person_registration";
       case NEW_EMPLOYMENT -> "new_employment_event";
       case HOUSEHOLD -> "suspected_household";
-      default -> states(month);
+      default -> states(left && was != null ? was.month() : now.month());
     };
   }
 
@@ -98,35 +122,72 @@ record PeopleBehind(
 
   private List<Condition> conditions() {
     List<Condition> conditions = new ArrayList<>();
+    int month = now.month();
     boolean byStatus = false;
     switch (measure.source()) {
       case REGISTERED ->
           conditions.add(new Condition("from_day // 100 <= ? AND to_day // 100 > ?", month, month));
+      case SUPPLY ->
+          conditions.add(
+              new Condition(
+                  "from_day // 100 <= ? AND to_day // 100 >= ?",
+                  Months.lastOfQuarter(month),
+                  Months.firstOfQuarter(month)));
       case NEW_EMPLOYMENT ->
           conditions.add(new Condition("day // 100 = ? AND " + measure.part(), month));
       case HOUSEHOLD -> conditions.add(new Condition(AT, month, month));
       default -> {
         byStatus = true;
-        conditions.add(new Condition(AT + " AND (" + measure.part() + ")", month, month));
+        conditions.addAll(standing(left && was != null ? was : now));
+        conditions.add(new Condition("(" + measure.part() + ")"));
       }
     }
     conditions.add(new Condition((byStatus ? by : "region") + " LIKE ?", region + "%"));
-    cell.forEach((dimension, codes) -> conditions.add(among(dimension, codes)));
     if (group != null) {
-      conditions.add(
-          new Condition(
-              "person IN (SELECT person FROM person_group WHERE key_group = ? AND " + AT + ")",
-              group,
-              month,
-              month));
+      conditions.add(grouped(group));
     }
     if (moved != null) {
       boolean lost = moved.cohort().equals("lost-work");
       conditions.add(atWork(!lost, moved.month()));
       conditions.add(atWork(lost, Months.before(moved.month())));
     }
-    if (was != null) {
-      conditions.add(was(was));
+    if (left) {
+      conditions.add(
+          new Condition(
+              "person NOT IN (SELECT person FROM person_state WHERE "
+                  + AT
+                  + " AND "
+                  + by
+                  + " LIKE ?)",
+              month,
+              month,
+              region + "%"));
+    } else if (was != null) {
+      List<Condition> then = standing(was);
+      conditions.add(
+          new Condition(
+              "person IN (SELECT person FROM " + states(was.month()) + " WHERE " + all(then) + ")",
+              parameters(then)));
+    }
+    return conditions;
+  }
+
+  /** In the key group in the month; of what counts by quarter, at any time in it. */
+  private Condition grouped(String key) {
+    boolean quarter = measure.source() == Measure.Source.SUPPLY;
+    return new Condition(
+        "person IN (SELECT person FROM person_group WHERE key_group = ? AND " + AT + ")",
+        key,
+        quarter ? Months.lastOfQuarter(now.month()) : now.month(),
+        quarter ? Months.firstOfQuarter(now.month()) : now.month());
+  }
+
+  private List<Condition> standing(Stand stand) {
+    List<Condition> conditions = new ArrayList<>();
+    conditions.add(new Condition(AT, stand.month(), stand.month()));
+    stand.cell().forEach((dimension, codes) -> conditions.add(among(dimension, codes)));
+    if (stand.work() != null) {
+      conditions.add(new Condition("status = 'EMPLOYED' AND work LIKE ?", stand.work() + "%"));
     }
     return conditions;
   }
@@ -140,20 +201,6 @@ record PeopleBehind(
         month,
         month,
         work);
-  }
-
-  private Condition was(Was was) {
-    StringBuilder sql =
-        new StringBuilder("person IN (SELECT person FROM " + states(was.month()) + " WHERE " + AT);
-    List<Object> parameters = new ArrayList<>(List.of(was.month(), was.month()));
-    was.cell()
-        .forEach(
-            (dimension, codes) -> {
-              Condition one = among(dimension, codes);
-              sql.append(" AND ").append(one.sql());
-              parameters.addAll(one.parameters());
-            });
-    return new Condition(sql.append(")").toString(), List.copyOf(parameters));
   }
 
   private Condition among(Dimension dimension, List<String> codes) {
