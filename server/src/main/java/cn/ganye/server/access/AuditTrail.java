@@ -1,5 +1,6 @@
 package cn.ganye.server.access;
 
+import cn.ganye.pool.PoolProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +37,17 @@ public final class AuditTrail {
    * @param heads folder of exported heads; may be missing
    */
   public static Report verify(Connection connection, Path heads) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet trail = statement.executeQuery("SELECT to_regclass('access.audit_block')")) {
+      trail.next();
+      if (trail.getString(1) == null) {
+        throw PoolProblem.use(
+            "trail-missing",
+            connection.getMetaData().getURL().replaceAll("\\?.*", ""),
+            "there is no audit trail in this database",
+            "give the database that ./ganye up works with");
+      }
+    }
     List<String> faults = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet broken =
