@@ -5,10 +5,12 @@ import cn.ganye.pool.BuildOptions;
 import cn.ganye.pool.BuildReport;
 import cn.ganye.pool.Pool;
 import cn.ganye.pool.PoolBuild;
+import cn.ganye.pool.PoolProblem;
 import cn.ganye.pool.intake.RefusalReason;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.query.QuerySession;
 import cn.ganye.pool.snapshot.Manifest;
+import cn.ganye.pool.snapshot.PoolFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,7 +43,11 @@ import tools.jackson.databind.json.JsonMapper;
       QuarantineCommand.class,
       UndoCommand.class,
       DiffCommand.class,
-      PoolCommand.Snapshots.class
+      PoolCommand.Snapshots.class,
+      CollectCommand.class,
+      VaultCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
     })
 final class PoolCommand {
   static final Clock CLOCK = Clock.system(ZoneId.of("Asia/Shanghai"));
@@ -55,6 +61,16 @@ final class PoolCommand {
         defaultValue = "var/pool",
         description = "Folder of the pool (default ${DEFAULT-VALUE}).")
     Path pool = Path.of("var/pool");
+
+    /**
+     * The pool, which must be there.
+     *
+     * @throws PoolProblem if nothing was published there
+     */
+    PoolFolder existing() {
+      Pool.at(pool).current();
+      return new PoolFolder(pool);
+    }
   }
 
   /** Takes files in and publishes. */

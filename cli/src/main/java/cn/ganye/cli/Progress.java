@@ -2,6 +2,7 @@ package cn.ganye.cli;
 
 import cn.ganye.pool.BuildListener;
 import cn.ganye.pool.BuildStage;
+import cn.ganye.pool.snapshot.PoolFolder;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -47,6 +48,15 @@ final class Progress implements BuildListener {
   /** Hears of a synthetic city that is written. */
   void city(int done, int of, long records) {
     line(how("synth", done, of, records), !terminal || done == of);
+  }
+
+  /** Hears of files that are done, by a word for what is done to them. */
+  PoolFolder.Moved files(String word) {
+    return (file, done, of) -> {
+      if (done == of || (terminal && System.nanoTime() - shown >= 100_000_000L)) {
+        line(how(word, done, of, 0) + (done == of ? "" : "  " + file), done == of);
+      }
+    };
   }
 
   /** How far, how fast, how long still. */

@@ -1,5 +1,6 @@
 package cn.ganye.cli;
 
+import cn.ganye.engine.Durable;
 import cn.ganye.pool.BuildListener;
 import cn.ganye.pool.BuildOptions;
 import cn.ganye.pool.BuildReport;
@@ -18,6 +19,7 @@ import cn.ganye.reference.CsvText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -283,7 +285,7 @@ final class QuarantineCommand {
       if (!Files.isRegularFile(file)) {
         throw new ParameterException(spec.commandLine(), "there is no file " + what);
       }
-      return Files.copy(file, free(replayed, String.valueOf(file.getFileName())));
+      return put(replayed, String.valueOf(file.getFileName()), Files.readAllBytes(file));
     }
 
     private Path mapped(Path replayed, LocalDate today) throws IOException {
@@ -318,13 +320,14 @@ final class QuarantineCommand {
             "./ganye pool quarantine show " + load.load() + " shows their cells");
       }
       mended.addFirst(table.header());
-      Path file = free(replayed, Quarantine.mendedName(load, today) + ".csv");
-      Files.writeString(
-          file,
+      String text =
           mended.stream()
               .map(row -> row.stream().map(CsvText::cell).collect(Collectors.joining(",")))
-              .collect(Collectors.joining("\n", "", "\n")));
-      return file;
+              .collect(Collectors.joining("\n", "", "\n"));
+      return put(
+          replayed,
+          Quarantine.mendedName(load, today) + ".csv",
+          text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether a cell of the record was one of those to be mended. */
@@ -347,13 +350,23 @@ final class QuarantineCommand {
       return changed;
     }
 
-    /** A name that nothing in the folder has yet. */
-    private static Path free(Path folder, String name) {
+    /**
+     * Puts a file into the folder whole, under a name that nothing else has yet. If it lies there
+     * already — this command was cut off before it built — it stays.
+     */
+    private static Path put(Path folder, String name, byte[] content) throws IOException {
+      Path part = folder.resolve("." + name + ".part");
+      Files.write(part, content);
       Path file = folder.resolve(name);
       for (char more = 'b'; Files.exists(file) && more <= 'z'; more++) {
+        if (Files.mismatch(file, part) == -1) {
+          Files.delete(part);
+          return file;
+        }
         int dot = name.lastIndexOf('.');
         file = folder.resolve(name.substring(0, dot) + "_" + more + name.substring(dot));
       }
+      Durable.move(part, file);
       return file;
     }
   }

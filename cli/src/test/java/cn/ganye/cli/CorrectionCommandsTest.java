@@ -104,8 +104,10 @@ class CorrectionCommandsTest {
     assertThat(again.out()).contains("2 records, 2 accepted, 0 quarantined");
     assertThat(again.status()).isZero();
     assertThat(query("SELECT COUNT(*) FROM person_frame")).isEqualTo("[3]");
+    String files = query("SELECT COUNT(*) FROM intake");
     assertThat(quarantine("replay", sheet.toString(), "--in", in.toString()).out())
-        .contains("2 records, 0 accepted, 0 quarantined, 2 duplicates");
+        .contains("2 records, 2 accepted, 0 quarantined, 0 duplicates");
+    assertThat(query("SELECT COUNT(*) FROM intake")).as("once").isEqualTo(files);
   }
 
   @Test

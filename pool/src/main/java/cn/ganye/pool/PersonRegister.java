@@ -10,6 +10,7 @@ import cn.ganye.pool.identity.PersonKeys;
 import cn.ganye.pool.identity.Vault;
 import cn.ganye.pool.identity.VaultNames;
 import cn.ganye.pool.lake.Settlement;
+import cn.ganye.pool.snapshot.Leases;
 import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.reference.ResidentId;
@@ -78,10 +79,11 @@ public final class PersonRegister {
     Contract residents = Contracts.builtIn().find("resident").orElseThrow();
     Path spill = folder.root().resolve("register-spill");
     Vault.makePrivate(spill);
-    try (Engine engine =
-        Engine.open(
-            new EngineSettings(
-                Memory.machine() / 4, Runtime.getRuntime().availableProcessors(), spill))) {
+    try (Leases.Lease _ = Leases.take(folder, manifest.snapshot());
+        Engine engine =
+            Engine.open(
+                new EngineSettings(
+                    Memory.machine() / 4, Runtime.getRuntime().availableProcessors(), spill))) {
       LedgerTables.loads(engine, manifest.loads(), HOME);
       Settlement.settle(
           engine,

@@ -7,6 +7,7 @@ import cn.ganye.pool.snapshot.PoolFolder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** What a pool has published. */
 public final class Pool {
@@ -71,7 +72,24 @@ public final class Pool {
 
   /** A session that reads the marts of the snapshot in force, behind the query gate. */
   public QuerySession query() {
-    return query(current());
+    return inForce(this::query);
+  }
+
+  /**
+   * Opens something of the snapshot in force; once more, if that was replaced and collected
+   * meanwhile.
+   */
+  public <T> T inForce(Function<Manifest, T> opening) {
+    Manifest manifest = current();
+    try {
+      return opening.apply(manifest);
+    } catch (PoolProblem gone) {
+      Manifest now = current();
+      if (now.snapshot().equals(manifest.snapshot())) {
+        throw gone;
+      }
+      return opening.apply(now);
+    }
   }
 
   /** The same of a snapshot that is kept. */

@@ -7,6 +7,7 @@ import cn.ganye.pool.intake.Intake;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.pool.snapshot.PoolFolder;
+import cn.ganye.pool.snapshot.Retention;
 import cn.ganye.pool.source.Formats;
 import cn.ganye.pool.source.SourceFile;
 import java.io.IOException;
@@ -316,7 +317,8 @@ public final class PoolBuild {
     stages.enter(BuildStage.SWAP);
     folder.swap(manifest.snapshot());
     stages.enter(BuildStage.SWEEP);
-    folder.sweep((file, done, of) -> listener.progress(BuildStage.SWEEP, file, done, of, 0));
+    Retention.collect(
+        folder, (file, done, of) -> listener.progress(BuildStage.SWEEP, file, done, of, 0));
     stages.leave();
   }
 }

@@ -4,7 +4,9 @@ import cn.ganye.engine.Engine;
 import cn.ganye.engine.Step;
 import cn.ganye.engine.Steps;
 import cn.ganye.pool.lake.Load;
+import cn.ganye.pool.snapshot.Leases;
 import cn.ganye.pool.snapshot.Manifest;
+import cn.ganye.pool.snapshot.PoolFolder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -52,6 +54,10 @@ public final class SnapshotDiff {
     this.steps = steps;
   }
 
+  private Leases.Lease lease(Manifest manifest) {
+    return Leases.take(new PoolFolder(root), manifest.snapshot());
+  }
+
   /** Loads of the second that the first has not. */
   public List<Load> came() {
     return without(after.loads(), before.loads());
@@ -74,23 +80,25 @@ public final class SnapshotDiff {
     Set<Place> places = new LinkedHashSet<>(then.keySet());
     places.addAll(now.keySet());
     List<Part> parts = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (Leases.Lease _ = lease(before);
+        Leases.Lease _ = lease(after);
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       for (Place place : places) {
-        Manifest.MartFile one = then.get(place);
-        Manifest.MartFile other = now.get(place);
-        if (one == null || other == null) {
+        Manifest.MartFile old = then.get(place);
+        Manifest.MartFile fresh = now.get(place);
+        if (old == null || fresh == null) {
           parts.add(
               new Part(
                   place.mart(),
                   place.partition(),
-                  Objects.requireNonNull(one == null ? other : one).rows()));
-        } else if (!one.sha256().equals(other.sha256())) {
+                  Objects.requireNonNull(old == null ? fresh : old).rows()));
+        } else if (!old.sha256().equals(fresh.sha256())) {
           parts.add(
               new Part(
                   place.mart(),
                   place.partition(),
-                  number(statement, counted(place.mart(), file(one), file(other)))));
+                  number(statement, counted(place.mart(), file(old), file(fresh)))));
         }
       }
     } catch (SQLException e) {
@@ -116,7 +124,9 @@ public final class SnapshotDiff {
           "not both snapshots have a mart " + mart,
           "docs/data-dictionary.md lists the marts");
     }
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (Leases.Lease _ = lease(before);
+        Leases.Lease _ = lease(after);
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       List<String> values = new ArrayList<>();
       try (ResultSet columns = statement.executeQuery("DESCRIBE FROM " + Engine.parquet(now))) {

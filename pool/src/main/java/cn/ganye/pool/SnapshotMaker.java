@@ -148,6 +148,7 @@ final class SnapshotMaker implements AutoCloseable {
             folder.staging(),
             (file, done, of) -> stages.progress(file, done, of, 0));
     String directory = directory(loads);
+    boolean aside = ledger.knownAt() != 0;
     return new Manifest(
         Manifest.id(marts),
         Window.month(window.first()),
@@ -158,7 +159,9 @@ final class SnapshotMaker implements AutoCloseable {
         ledger.undone(),
         ledger.identities(),
         contradictions,
-        directory);
+        directory,
+        aside ? 0 : folder.snapshots().stream().mapToInt(Manifest::number).max().orElse(0) + 1,
+        aside ? null : options.today().toString());
   }
 
   /** Quarantines the text of records that contradict each other; null if there are none. */

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * A file of encrypted pages: each a length and a ciphertext. Written once, then read page by page.
@@ -57,6 +58,32 @@ public final class SealedFile {
         seal();
       }
       out.close();
+    }
+  }
+
+  /**
+   * The number of the key that a file is sealed by: all its pages are, since it is written by one
+   * process or anew as a whole; 0 if it has none.
+   */
+  public static int keyNumber(Path file) throws IOException {
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+      byte[] head = in.readNBytes(Integer.BYTES + 1 + Integer.BYTES);
+      return head.length < Integer.BYTES + 1 + Integer.BYTES
+          ? 0
+          : Vault.keyNumber(Arrays.copyOfRange(head, Integer.BYTES, head.length));
+    }
+  }
+
+  /** Writes the pages of a file anew, under the key that seals now. */
+  public static void reseal(Vault vault, Path file, Path into) throws IOException {
+    try (Writer writer = new Writer(vault, into)) {
+      read(
+          vault,
+          file,
+          (entries, length) -> {
+            entries.transferTo(writer.page);
+            writer.seal();
+          });
     }
   }
 

@@ -1,7 +1,9 @@
 package cn.ganye.pool.identity;
 
+import cn.ganye.engine.Durable;
 import cn.ganye.pool.PoolProblem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,18 +11,29 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What nobody may read by chance: resident IDs, names, addresses, phones, quarantined text.
  * Encrypted with AES-256-GCM; each ciphertext starts with the algorithm and the key's number.
  * Another key makes {@code person_ref} and marks.
  *
- * <p>Both keys are made with the pool and lie in {@code vault/keys}, readable by the owner alone.
+ * <p>Keys lie in {@code vault/keys}, readable by the owner alone. The first two are made with the
+ * pool. Of several keys for encryption the one with the highest number seals, each of them opens;
+ * the key for hashing is never changed, since references hang on it.
  */
 public final class Vault {
   private static final byte AES_256_GCM = 1;
@@ -32,14 +45,16 @@ public final class Vault {
   private static final int TAG_BITS = 128;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final int encryptionKeyId;
-  private final SecretKeySpec encryptionKey;
-  private final byte[] hashingKey;
+  private static final Pattern ENCRYPTION = Pattern.compile("encryption-(\\d{1,6})\\.key");
 
-  private Vault(int encryptionKeyId, byte[] encryptionKey, byte[] hashingKey) {
-    this.encryptionKeyId = encryptionKeyId;
-    this.encryptionKey = new SecretKeySpec(encryptionKey, "AES");
-    this.hashingKey = hashingKey;
+  private final Path keys;
+  private final byte[] hashingKey;
+  private volatile NavigableMap<Integer, SecretKeySpec> encryptionKeys;
+
+  private Vault(Path keys) throws IOException {
+    this.keys = keys;
+    this.hashingKey = key(keys.resolve("hashing.key"));
+    this.encryptionKeys = encryptionKeys(keys);
   }
 
   /** Opens the vault of a pool; makes its keys if the pool is new. */
@@ -47,7 +62,62 @@ public final class Vault {
     makePrivate(folder);
     Path keys = folder.resolve("keys");
     makePrivate(keys);
-    return new Vault(1, key(keys.resolve("encryption-1.key")), key(keys.resolve("hashing.key")));
+    return new Vault(keys);
+  }
+
+  private static NavigableMap<Integer, SecretKeySpec> encryptionKeys(Path keys) throws IOException {
+    NavigableMap<Integer, SecretKeySpec> found = new TreeMap<>();
+    for (int number : numbers(keys)) {
+      found.put(number, encryptionKey(keys, number));
+    }
+    if (found.isEmpty()) {
+      found.put(1, encryptionKey(keys, 1));
+    }
+    return found;
+  }
+
+  private static List<Integer> numbers(Path keys) throws IOException {
+    try (Stream<Path> files = Files.list(keys)) {
+      return files
+          .map(file -> ENCRYPTION.matcher(String.valueOf(file.getFileName())))
+          .filter(Matcher::matches)
+          .map(name -> Integer.valueOf(name.group(1)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static Path encryptionFile(Path keys, int number) {
+    return keys.resolve("encryption-" + number + ".key");
+  }
+
+  private static SecretKeySpec encryptionKey(Path keys, int number) throws IOException {
+    return new SecretKeySpec(key(encryptionFile(keys, number)), "AES");
+  }
+
+  /** The number of the key that seals. */
+  public int keyNumber() {
+    return encryptionKeys.lastKey();
+  }
+
+  /** Numbers of all keys that open. */
+  public Set<Integer> keyNumbers() {
+    return Set.copyOf(encryptionKeys.keySet());
+  }
+
+  /** Makes another key for encryption, which seals from now on. */
+  public void newKey() throws IOException {
+    encryptionKey(keys, keyNumber() + 1);
+    encryptionKeys = encryptionKeys(keys);
+  }
+
+  /** Deletes all keys for encryption but the one that seals: nothing may be under them any more. */
+  public void forgetOldKeys() throws IOException {
+    for (int old : encryptionKeys.headMap(keyNumber()).keySet()) {
+      Files.deleteIfExists(encryptionFile(keys, old));
+    }
+    Durable.sync(keys);
+    encryptionKeys = encryptionKeys(keys);
   }
 
   /** Makes a folder that its owner alone may open. */
@@ -68,7 +138,7 @@ public final class Vault {
       Files.createFile(
           part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.write(part, fresh, StandardOpenOption.SYNC, StandardOpenOption.WRITE);
-      Files.move(part, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+      Durable.move(part, file);
     }
     byte[] bytes = Files.readAllBytes(file);
     if (bytes.length != 32) {
@@ -87,9 +157,10 @@ public final class Vault {
     RANDOM.nextBytes(nonce);
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(Cipher.ENCRYPT_MODE, encryptionKey, new GCMParameterSpec(TAG_BITS, nonce));
+      Map.Entry<Integer, SecretKeySpec> key = encryptionKeys.lastEntry();
+      cipher.init(Cipher.ENCRYPT_MODE, key.getValue(), new GCMParameterSpec(TAG_BITS, nonce));
       byte[] sealed = new byte[5 + NONCE + length + TAG_BITS / 8];
-      ByteBuffer.wrap(sealed).put(AES_256_GCM).putInt(encryptionKeyId).put(nonce);
+      ByteBuffer.wrap(sealed).put(AES_256_GCM).putInt(key.getKey()).put(nonce);
       int at = 5 + NONCE;
       int done = 0;
       for (; length - done > STRIDE; done += STRIDE) {
@@ -110,7 +181,8 @@ public final class Vault {
     byte[] nonce = new byte[NONCE];
     in.get(nonce);
     try {
-      if (algorithm != AES_256_GCM || keyId != encryptionKeyId) {
+      SecretKeySpec encryptionKey = algorithm == AES_256_GCM ? opening(keyId) : null;
+      if (encryptionKey == null) {
         throw new GeneralSecurityException("algorithm " + algorithm + ", key " + keyId);
       }
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
@@ -123,6 +195,27 @@ public final class Vault {
           "a sealed page does not open: " + e.getMessage(),
           "restore vault/keys and the pool from one backup");
     }
+  }
+
+  /** The number of the key under which a run of bytes is sealed. */
+  static int keyNumber(byte[] sealed) {
+    return ByteBuffer.wrap(sealed, 1, Integer.BYTES).getInt();
+  }
+
+  /** A key by its number; one that was made since the vault was opened is read now. */
+  private @Nullable SecretKeySpec opening(int number) {
+    SecretKeySpec key = encryptionKeys.get(number);
+    if (key == null && Files.exists(encryptionFile(keys, number))) {
+      try {
+        NavigableMap<Integer, SecretKeySpec> more = new TreeMap<>(encryptionKeys);
+        more.putAll(encryptionKeys(keys));
+        encryptionKeys = more;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      key = encryptionKeys.get(number);
+    }
+    return key;
   }
 
   /**

@@ -2,7 +2,9 @@ package cn.ganye.pool.query;
 
 import cn.ganye.engine.Engine;
 import cn.ganye.pool.PoolProblem;
+import cn.ganye.pool.snapshot.Leases;
 import cn.ganye.pool.snapshot.Manifest;
+import cn.ganye.pool.snapshot.PoolFolder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,16 +26,23 @@ public final class QuerySession implements AutoCloseable {
   private static final long MEMORY_MIB = 2048;
   private static final int SECONDS = 120;
 
+  private final Leases.Lease lease;
   private final Connection connection;
   private final QueryGate gate;
 
-  private QuerySession(Connection connection, QueryGate gate) {
+  private QuerySession(Leases.Lease lease, Connection connection, QueryGate gate) {
+    this.lease = lease;
     this.connection = connection;
     this.gate = gate;
   }
 
-  /** Opens a session over a snapshot. */
+  /**
+   * Opens a session over a snapshot, which stays until it is closed.
+   *
+   * @throws PoolProblem if the snapshot is not kept any more
+   */
   public static QuerySession open(Path root, Manifest manifest) {
+    Leases.Lease lease = Leases.take(new PoolFolder(root), manifest.snapshot());
     Properties properties = new Properties();
     properties.putAll(QueryGate.session(MEMORY_MIB, Runtime.getRuntime().availableProcessors()));
     Map<String, List<Path>> files = new LinkedHashMap<>();
@@ -54,8 +63,9 @@ public final class QuerySession implements AutoCloseable {
           statement.execute(setting);
         }
       }
-      return new QuerySession(connection, new QueryGate(connection, files.keySet()));
+      return new QuerySession(lease, connection, new QueryGate(connection, files.keySet()));
     } catch (SQLException e) {
+      lease.close();
       throw PoolProblem.work(
           "snapshot-unreadable",
           root.toString(),
@@ -128,7 +138,7 @@ public final class QuerySession implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
+    try (lease) {
       connection.close();
     } catch (SQLException e) {
       throw new IllegalStateException("closing a session", e);

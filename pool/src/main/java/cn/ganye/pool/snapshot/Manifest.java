@@ -4,8 +4,10 @@ import cn.ganye.engine.Hashes;
 import cn.ganye.pool.lake.Load;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param contradictions sealed file of the records that contradict each other, relative to the
  *     pool; null if there are none
  * @param directory names and numbers of enterprises, relative to the pool; null if there are none
+ * @param number of publications of the pool up to this one; 0 of what was never in force, and in
+ *     manifests of earlier versions
+ * @param published ISO day on which it was; null likewise
  */
 public record Manifest(
     String snapshot,
@@ -36,7 +41,9 @@ public record Manifest(
     List<Load> undone,
     List<String> identities,
     @Nullable String contradictions,
-    @Nullable String directory) {
+    @Nullable String directory,
+    int number,
+    @Nullable String published) {
   /** Manifests of earlier versions know of nothing undone. */
   public Manifest {
     undone = Objects.requireNonNullElse(undone, List.of());
@@ -44,10 +51,22 @@ public record Manifest(
 
   /** Of a pool in which nothing was published yet. */
   public static final Manifest NOTHING =
-      new Manifest("", 0, 0, "", List.of(), List.of(), List.of(), List.of(), null, null);
+      new Manifest("", 0, 0, "", List.of(), List.of(), List.of(), List.of(), null, null, 0, null);
 
   /** One file of one mart. */
   public record MartFile(String mart, String partition, String file, String sha256, long rows) {}
+
+  /** The files that it consists of, relative to the pool. */
+  public Set<String> files() {
+    Set<String> files = new LinkedHashSet<>(identities);
+    marts.forEach(mart -> files.add(mart.file()));
+    Stream.concat(
+            Stream.of(contradictions, directory),
+            loads.stream().flatMap(load -> Stream.of(load.lake(), load.quarantine(), load.vault())))
+        .filter(Objects::nonNull)
+        .forEach(files::add);
+    return files;
+  }
 
   /** The number that the next file gets: never one that was given before. */
   public int nextLoad() {

@@ -1,5 +1,6 @@
 package cn.ganye.pool.snapshot;
 
+import cn.ganye.engine.Durable;
 import cn.ganye.pool.PoolProblem;
 import cn.ganye.pool.identity.Vault;
 import java.io.IOException;
@@ -15,13 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,9 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
  * its manifest. What no manifest names is rubbish of a build that did not finish, and is swept.
  */
 public final class PoolFolder {
-  private static final List<String> KEPT_BY_MANIFEST =
+  /** Where the files lie that manifests name. */
+  static final List<String> BY_MANIFEST =
       List.of("marts", "lake", "quarantine", "vault/text", "vault/identities", "directory");
-  private static final int SNAPSHOTS_KEPT = 3;
+
+  /** Where the files lie that the vault's key seals. */
+  public static final List<String> SEALED = List.of("quarantine", "vault/text", "vault/identities");
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path root;
@@ -155,6 +156,7 @@ public final class PoolFolder {
           .filter(f -> f.toString().endsWith(".json"))
           .sorted(Comparator.comparing(PoolFolder::modified).reversed())
           .map(f -> manifest(String.valueOf(f.getFileName()).replace(".json", "")))
+          .sorted(Comparator.comparingInt(Manifest::number).reversed())
           .toList();
     } catch (IOException e) {
       throw unreadable(folder, e);
@@ -192,7 +194,7 @@ public final class PoolFolder {
       if (folder != null) {
         Vault.makePrivate(folder);
       }
-      sync(files.get(done));
+      Durable.sync(files.get(done));
       Files.move(
           files.get(done),
           target,
@@ -205,7 +207,7 @@ public final class PoolFolder {
   /** Writes a manifest; nothing points to it yet. */
   public void write(Manifest manifest) throws IOException {
     Path folder = Files.createDirectories(root.resolve("snapshots"));
-    replace(
+    Durable.write(
         folder.resolve(manifest.snapshot() + ".json"),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
   }
@@ -226,81 +228,28 @@ public final class PoolFolder {
 
   /** Makes a snapshot the one in force, at once and as a whole. */
   public void swap(String snapshot) throws IOException {
-    replace(root.resolve("CURRENT"), (snapshot + "\n").getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static void replace(Path file, byte[] content) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(part, content);
-    sync(part);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Path folder = file.getParent();
-    if (folder != null) {
-      sync(folder);
-    }
-  }
-
-  private static void sync(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    Durable.write(root.resolve("CURRENT"), (snapshot + "\n").getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Keeps a snapshot for good: a figure that was closed hangs on it. */
   public void keep(String snapshot) throws IOException {
-    replace(kept(snapshot), new byte[0]);
+    Durable.write(beside(snapshot, "keep"), new byte[0]);
   }
 
-  private Path kept(String snapshot) {
-    return root.resolve("snapshots").resolve(snapshot + ".keep");
+  /** Whether a snapshot is kept for good. */
+  boolean isKept(String snapshot) {
+    return Files.exists(beside(snapshot, "keep"));
+  }
+
+  /** A file of a snapshot beside its manifest, which is its file {@code json}. */
+  Path beside(String snapshot, String kind) {
+    return root.resolve("snapshots").resolve(snapshot + "." + kind);
   }
 
   /** Empties staging and spill. */
   public void clear() throws IOException {
     delete(staging());
     delete(spill());
-  }
-
-  /** Deletes what no kept snapshot names. */
-  public void sweep(Moved swept) throws IOException {
-    List<Manifest> all = snapshots();
-    String inForce = current().map(Manifest::snapshot).orElse("");
-    Set<String> named = new HashSet<>();
-    int kept = 0;
-    for (Manifest manifest : all) {
-      boolean keep =
-          manifest.snapshot().equals(inForce) || (!inForce.isEmpty() && kept < SNAPSHOTS_KEPT);
-      kept += keep ? 1 : 0;
-      if (keep || Files.exists(kept(manifest.snapshot()))) {
-        manifest.marts().forEach(m -> named.add(m.file()));
-        named.addAll(manifest.identities());
-        Stream.concat(
-                Stream.of(manifest.contradictions(), manifest.directory()),
-                manifest.loads().stream()
-                    .flatMap(load -> Stream.of(load.lake(), load.quarantine(), load.vault())))
-            .filter(Objects::nonNull)
-            .forEach(named::add);
-      } else {
-        Files.deleteIfExists(root.resolve("snapshots").resolve(manifest.snapshot() + ".json"));
-      }
-    }
-    List<Path> rubbish = new ArrayList<>();
-    for (String place : KEPT_BY_MANIFEST) {
-      Path folder = root.resolve(place);
-      if (!Files.isDirectory(folder)) {
-        continue;
-      }
-      try (Stream<Path> files = Files.walk(folder)) {
-        files
-            .filter(Files::isRegularFile)
-            .filter(file -> !named.contains(root.relativize(file).toString()))
-            .forEach(rubbish::add);
-      }
-    }
-    for (int done = 0; done < rubbish.size(); done++) {
-      Files.delete(rubbish.get(done));
-      swept.file(root.relativize(rubbish.get(done)).toString(), done + 1, rubbish.size());
-    }
   }
 
   private static void delete(Path folder) throws IOException {

@@ -3,7 +3,6 @@ package cn.ganye.server.marts;
 import cn.ganye.pool.Pool;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
-import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.server.storage.Scope;
 import jakarta.annotation.PreDestroy;
@@ -154,8 +153,8 @@ public class Marts {
     String inForce = folder.inForce().orElse("");
     looked = System.nanoTime();
     if (now == null || !now.manifest().snapshot().equals(inForce)) {
-      Manifest manifest = Pool.at(location.root()).current();
-      OpenSnapshot fresh = OpenSnapshot.of(location.root(), manifest);
+      OpenSnapshot fresh =
+          Pool.at(location.root()).inForce(manifest -> OpenSnapshot.of(location.root(), manifest));
       if (now != null) {
         now.release();
       }

@@ -4,7 +4,9 @@ import cn.ganye.engine.Engine;
 import cn.ganye.pool.PoolProblem;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.lake.Load;
+import cn.ganye.pool.snapshot.Leases;
 import cn.ganye.pool.snapshot.Manifest;
+import cn.ganye.pool.snapshot.PoolFolder;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -70,6 +72,7 @@ final class OpenSnapshot {
 
   private final Path root;
   private final Manifest manifest;
+  private final Leases.Lease lease;
   private final Database database;
   private final Lookups lookups;
 
@@ -81,15 +84,23 @@ final class OpenSnapshot {
   private int leases = 1;
 
   private OpenSnapshot(
-      Path root, Manifest manifest, Database database, List<String> oneMonth, Lookups lookups) {
+      Path root,
+      Manifest manifest,
+      Leases.Lease lease,
+      Database database,
+      List<String> oneMonth,
+      Lookups lookups) {
     this.root = root;
     this.manifest = manifest;
+    this.lease = lease;
     this.database = database;
     this.oneMonth = oneMonth;
     this.lookups = lookups;
   }
 
+  /** Opens a snapshot, which stays until it is released. */
   static OpenSnapshot of(Path root, Manifest manifest) {
+    Leases.Lease lease = Leases.take(new PoolFolder(root), manifest.snapshot());
     Map<String, List<Path>> files = new LinkedHashMap<>();
     NavigableMap<Long, Path> persons = new TreeMap<>();
     Map<String, Path> months = new TreeMap<>();
@@ -110,6 +121,7 @@ final class OpenSnapshot {
       return new OpenSnapshot(
           root,
           manifest,
+          lease,
           filled(files, months, directory),
           List.copyOf(months.keySet()),
           Lookups.of(
@@ -118,6 +130,7 @@ final class OpenSnapshot {
               Engine.parquet(files.getOrDefault("enterprise_month", List.of())),
               Engine.parquet(files.getOrDefault("enterprise_origin", List.of()))));
     } catch (SQLException e) {
+      lease.close();
       throw PoolProblem.work(
           "snapshot-unreadable",
           root.toString(),
@@ -358,6 +371,7 @@ final class OpenSnapshot {
     if (--leases == 0) {
       database.close();
       lookups.close();
+      lease.close();
     }
   }
 }

@@ -113,11 +113,12 @@ final class PersonIndex implements AutoCloseable {
     return new Lease(this);
   }
 
-  private static Path folder(Path pool, String snapshot) {
-    return new PoolFolder(pool)
-        .vault()
+  /** By snapshot, by the form of the index, and by the key that seals what it holds. */
+  private static Path folder(Path pool, String snapshot) throws IOException {
+    Path vault = new PoolFolder(pool).vault();
+    return vault
         .resolve("names")
-        .resolve(snapshot.substring(0, 16) + FORMAT);
+        .resolve(snapshot.substring(0, 16) + FORMAT + "-key-" + Vault.open(vault).keyNumber());
   }
 
   /** Opens that of a snapshot, making it first if it is missing. */
