@@ -196,6 +196,20 @@ class KeepingTest {
     assertThat(kept()).contains(february).doesNotContain(january);
   }
 
+  @Test
+  void a_pool_of_an_earlier_version_is_read_and_built_on() throws Exception {
+    String first = Pool.at(sample.pool).current().snapshot();
+    Path manifest = sample.pool.resolve("snapshots").resolve(first + ".json");
+    String json = Files.readString(manifest);
+    assertThat(json).contains("\"number\" : 1").contains("\"published\"");
+    Files.writeString(
+        manifest, json.replaceFirst("(?s),\\s*\"number\" : 1,\\s*\"published\" : \"[0-9-]+\"", ""));
+    assertThat(Files.readString(manifest)).doesNotContain("published");
+    assertThat(Pool.at(sample.pool).current().number()).isZero();
+    String second = published(LocalDate.of(2026, 1, 10), 202302);
+    assertThat(kept()).containsExactly(second, first);
+  }
+
   /** A reader across three swaps and more reads what it began with; then that goes. */
   @Test
   void what_is_read_is_not_collected() throws Exception {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,7 +36,9 @@ public final class PoolFolder {
   /** Where the files lie that the vault's key seals. */
   public static final List<String> SEALED = List.of("quarantine", "vault/text", "vault/identities");
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  /** Manifests of earlier versions lack numbers. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
   private final Path root;
 
