@@ -69,7 +69,8 @@ class StruckTest {
       Files.writeString(
           in.resolve("contribution_360121_" + month + "_20230510.csv"),
           contribution(month, 1, 2, month % 100 + 2));
-      assertThat(pool(pristine, "build", "--in", in.toString()).status()).isZero();
+      Ran built = pool(pristine, "build", "--in", in.toString());
+      assertThat(built.status()).as(built.err()).isZero();
     }
     Files.createDirectories(pristine.resolve("more"));
     Files.writeString(
