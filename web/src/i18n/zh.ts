@@ -79,7 +79,7 @@ export default {
   intake: {
     title: '数据池', files: '文件', datasets: '数据集', builds: '构建', snapshots: '快照', uploads: '上传', drop: '把文件拖到这里，或点此选择', dropHint: 'XLSX、CSV（UTF-8 或 GB18030）、JSON 行、Parquet，或它们的 ZIP；文件名如 contribution_360700_202512_20260113.xlsx',
     upload: '选择文件', uploaded: '已收到', build: '开始构建', cancel: '取消构建', running: '正在构建', noBuild: '还没有从这里开始过构建', noUpload: '还没有上传过文件',
-    file: '文件', dataset: '数据集', records: '记录', accepted: '接受', quarantined: '隔离', duplicates: '重复', superseded: '被更正', why: '原因', onlyRefused: '只看有隔离的', downloadRefused: '下载（XLSX）', inbox: '收件箱', inboxWatched: '文件到齐后自动开始构建', inboxNotWatched: '不自动构建，请点“开始构建”', inboxEmpty: '没有等待构建的文件', inboxMore: '另有 {n} 个', place: '第几条', text: '原文',
+    file: '文件', dataset: '数据集', records: '记录', accepted: '接受', quarantined: '隔离', duplicates: '重复', superseded: '被更正', why: '原因', onlyRefused: '只看有隔离的', downloadRefused: '下载（XLSX）', inbox: '收件箱', inboxWatched: '文件到齐后自动开始构建', inboxNotWatched: '不自动构建，请点“开始构建”', inboxEmpty: '没有等待构建的文件', inboxMore: '另有 {n} 个', place: '第几条', mendHint: '把红框里的改对，点“送回”：改过的记录作为一份新文件送回，构建时重新检查。', mendGone: '这份文件已不在收件夹里，请下载表格，改好后从“上传”送回。', mendedCount: '改了 {n} 条', mendedSend: '送回', mendedSent: '已送回 {n} 条：{file}，随下次构建检查。', text: '原文',
     sender: '报送部门', every: '频率', latest: '最近送达', complete: '本月已报', missingSenders: '本月未报', current: '当前', window: '月份', state: '状态', by: '发起', at: '时间', snapshot: '快照',
     states: { running: '进行中', done: '已发布新快照', unchanged: '没有新文件，快照未变', failed: '失败', cancelled: '已取消', lost: '进程中断' },
     stages: { scan: '扫描文件', intake: '接收', settle: '去重与更正', derive: '推导', check: '检查', publish: '写出数据集市', adopt: '就位', swap: '切换', sweep: '清理', done: '完成', failed: '失败' },
@@ -88,7 +88,7 @@ export default {
   audit: {
     title: '审计', at: '时间', who: '账号', role: '角色', region: '区划', action: '操作', subject: '对象', reason: '事由', detail: '备注', more: '更早的记录', none: '没有记录',
     whole: '审计链完整', broken: '审计链被破坏', blocks: '已封 {blocks} 块，{entries} 条记录；未封 {open} 条', head: '链头',
-    actions: { 'mart-exported': '整表导出', 'month-frozen': '冻结月份', 'month-locked': '锁定月份', 'signed-in': '登录', 'sign-in-refused': '登录被拒', 'sign-in-locked': '账号锁定', 'person-revealed': '显示姓名和号码', 'window-lookup': '窗口查询', 'people-listed': '查看表格背后的人', 'password-changed': '修改密码', 'build-started': '开始构建', 'build-cancelled': '取消构建', 'file-received': '收到文件', 'refused-records-seen': '查看隔离记录', 'refused-records-exported': '下载隔离记录', 'account-created': '新建账号', 'account-disabled': '停用账号', 'account-enabled': '启用账号', 'password-reset': '重置密码' },
+    actions: { 'mart-exported': '整表导出', 'month-frozen': '冻结月份', 'month-locked': '锁定月份', 'signed-in': '登录', 'sign-in-refused': '登录被拒', 'sign-in-locked': '账号锁定', 'person-revealed': '显示姓名和号码', 'window-lookup': '窗口查询', 'people-listed': '查看表格背后的人', 'password-changed': '修改密码', 'build-started': '开始构建', 'build-cancelled': '取消构建', 'file-received': '收到文件', 'refused-records-seen': '查看隔离记录', 'refused-records-exported': '下载隔离记录', 'refused-records-mended': '送回改好的记录', 'account-created': '新建账号', 'account-disabled': '停用账号', 'account-enabled': '启用账号', 'password-reset': '重置密码' },
   },
   accounts: {
     county: '所属县（市、区）',

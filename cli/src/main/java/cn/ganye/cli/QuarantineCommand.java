@@ -15,11 +15,9 @@ import cn.ganye.pool.intake.RefusedWorkbook;
 import cn.ganye.pool.intake.SourceTable;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.query.QuerySession;
-import cn.ganye.reference.CsvText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -28,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -319,15 +316,10 @@ final class QuarantineCommand {
             "no refused record of load " + load.load() + " has such a cell",
             "./ganye pool quarantine show " + load.load() + " shows their cells");
       }
-      mended.addFirst(table.header());
-      String text =
-          mended.stream()
-              .map(row -> row.stream().map(CsvText::cell).collect(Collectors.joining(",")))
-              .collect(Collectors.joining("\n", "", "\n"));
       return put(
           replayed,
           Quarantine.mendedName(load, today) + ".csv",
-          text.getBytes(StandardCharsets.UTF_8));
+          Quarantine.mended(table.header(), mended));
     }
 
     /** Whether a cell of the record was one of those to be mended. */

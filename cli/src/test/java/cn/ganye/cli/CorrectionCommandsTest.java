@@ -76,7 +76,7 @@ class CorrectionCommandsTest {
   void what_was_refused_is_seen_mended_as_a_spreadsheet_and_sent_in_again() throws Exception {
     String load = Integer.toString(load("resident"));
     assertThat(quarantine("list").out()).contains("unknown-region", "bad-date", "日期无效");
-    assertThat(quarantine("show", load).out()).contains("李四", "昨天", "：日期无效");
+    assertThat(quarantine("show", load).out()).contains("李四", "昨天", "出生日期：日期无效");
     Ran written = quarantine("export", load, "--in", in.toString(), "--out", folder.toString());
     assertThat(written.out()).contains("2 records");
     Path sheet;

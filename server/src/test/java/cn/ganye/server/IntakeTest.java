@@ -2,6 +2,7 @@ package cn.ganye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.ganye.reference.ResidentId;
 import cn.ganye.server.TestApp.Answer;
 import cn.ganye.server.TestApp.Visitor;
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -21,6 +23,7 @@ import org.apache.poi.xssf.extractor.XSSFExcelExtractor;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The intake desk: files, builds in a process of their own, what was refused. */
 class IntakeTest {
@@ -124,7 +127,9 @@ class IntakeTest {
             .findFirst()
             .orElseThrow();
     int load = file.path("load").asInt();
-    JsonNode records = admin.get("/api/v1/intake/files/" + load + "/refused").json();
+    JsonNode refused = admin.get("/api/v1/intake/files/" + load + "/refused").json();
+    JsonNode records = refused.path("records");
+    assertThat(refused.path("header").size()).isGreaterThan(3);
     assertThat(records.size()).isEqualTo(file.path("quarantined").asInt());
     assertThat(records.path(0).path("problems").size()).isPositive();
     byte[] workbook = admin.bytes("/api/v1/intake/files/" + load + "/refused.xlsx");
@@ -140,5 +145,65 @@ class IntakeTest {
           row -> row.forEach(cell -> assertThat(cell.getCellType()).isEqualTo(CellType.STRING)));
       assertThat(sheet.getRow(1).getCell(1).getStringCellValue()).isNotBlank();
     }
+  }
+
+  /**
+   * At the desk: a record with a county that nobody knows is mended in the browser and comes in.
+   */
+  @Test
+  void a_refused_record_is_mended_in_the_browser_and_sent_in_again() throws Exception {
+    TestApp app = TestApp.running();
+    Visitor admin = app.signedIn("admin");
+    String id = ResidentId.of(369900, 19850307, 977).text();
+    String name = "resident_360121__20240301.csv";
+    Path file = app.files.resolve(name);
+    Files.writeString(
+        file,
+        "公民身份号码,姓名,性别,出生日期,户籍区划,常住区划,文化程度\n" + id + ",\"张,三\",男性,1985-03-07,某县,360121,初级中学教育\n");
+    assertThat(admin.post("/api/v1/intake/builds", "{}").status()).isEqualTo(200);
+    done(admin);
+    JsonNode line =
+        admin
+            .get("/api/v1/intake/files?refused=true")
+            .json()
+            .path("files")
+            .valueStream()
+            .filter(f -> f.path("file").asString().equals(name))
+            .findFirst()
+            .orElseThrow();
+    String at = "/api/v1/intake/files/" + line.path("load").asInt();
+    JsonNode refused = admin.get(at + "/refused").json();
+    assertThat(refused.path("records").path(0).path("problems").toString()).contains("户籍区划");
+    assertThat(refused.path("records").path(0).path("wrong").toString()).isEqualTo("[4]");
+    List<String> cells = new ArrayList<>();
+    refused.path("records").path(0).path("cells").forEach(cell -> cells.add(cell.asString()));
+    assertThat(cells).contains("张,三", "某县");
+    cells.replaceAll(cell -> cell.equals("某县") ? "360121" : cell);
+    assertThat(admin.post(at + "/mended", "{\"records\":[[\"a\"]]}").status()).isEqualTo(400);
+    assertThat(admin.post(at + "/mended", "{\"records\":[]}").status()).isEqualTo(400);
+    String body = JsonMapper.shared().writeValueAsString(Map.of("records", List.of(cells)));
+    assertThat(app.signedIn("xinfeng").post(at + "/mended", body).status()).isEqualTo(403);
+    Answer sent = admin.post(at + "/mended", body);
+    assertThat(sent.status()).as(sent.body()).isEqualTo(200);
+    String place = sent.json().path("place").asString();
+    assertThat(admin.post(at + "/mended", body).json().path("place").asString())
+        .as("once more is another file")
+        .isNotEqualTo(place);
+    assertThat(admin.post("/api/v1/intake/builds", "{}").status()).isEqualTo(200);
+    done(admin);
+    JsonNode mended =
+        admin
+            .get("/api/v1/intake/files")
+            .json()
+            .path("files")
+            .valueStream()
+            .filter(f -> f.path("file").asString().equals(place))
+            .findFirst()
+            .orElseThrow();
+    assertThat(mended.path("accepted").asInt()).isEqualTo(1);
+    assertThat(app.signedIn("auditor").get("/api/v1/audit").body())
+        .contains("refused-records-mended");
+    Files.delete(file);
+    assertThat(admin.post(at + "/mended", body).status()).isEqualTo(409);
   }
 }

@@ -17,12 +17,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -35,6 +38,7 @@ class IntakeController {
   private static final ZoneId LEGAL_DAYS = ZoneId.of("Asia/Shanghai");
   private static final int SHOWN = 200;
   private static final int EXPORTED = 1_000_000;
+  private static final int LONGEST = 1_000;
 
   private final Builds builds;
   private final Uploads uploads;
@@ -55,6 +59,26 @@ class IntakeController {
 
   record Started(UUID id) {}
 
+  /**
+   * A refused record.
+   *
+   * @param cells one for each of the header; empty if that is gone
+   * @param wrong places of the cells that have a problem, from 0
+   */
+  record Refused(
+      long record, String text, List<String> problems, List<String> cells, List<Integer> wrong) {}
+
+  /**
+   * Refused records of a file.
+   *
+   * @param header of the file; empty if the file is not there any more: then they are mended as a
+   *     spreadsheet
+   */
+  record RefusedRecords(List<String> header, List<Refused> records) {}
+
+  /** Mended records, a cell for each of the header. */
+  record MendedRecords(List<List<String>> records) {}
+
   @GetMapping("/files")
   @Allowed({Role.ADMINISTRATOR, Role.PROVINCE})
   ReceivedFiles.FilesPage files(
@@ -66,10 +90,62 @@ class IntakeController {
   /** Refused records hold personal data: who sees them is audited. */
   @GetMapping("/files/{load}/refused")
   @Allowed({Role.ADMINISTRATOR, Role.PROVINCE})
-  List<RefusedRecord> refused(@PathVariable int load) throws IOException {
+  RefusedRecords refused(@PathVariable int load) throws IOException {
     Load of = files.load(load);
     audit.write("refused-records-seen", Integer.toString(load), "", "");
-    return files.refused(of, SHOWN);
+    SourceTable table = files.table(of).orElse(null);
+    List<String> header = table == null ? List.of() : table.header();
+    return new RefusedRecords(
+        header,
+        files.refused(of, SHOWN).stream()
+            .map(
+                record ->
+                    new Refused(
+                        record.record(),
+                        record.text(),
+                        record.problems(),
+                        table == null ? List.of() : table.cells(record.text()),
+                        IntStream.range(0, header.size())
+                            .filter(place -> record.headers().contains(header.get(place)))
+                            .boxed()
+                            .toList()))
+            .toList());
+  }
+
+  /** Takes mended records in again: as a file of their own, which the next build judges. */
+  @PostMapping("/files/{load}/mended")
+  @Allowed({Role.ADMINISTRATOR, Role.PROVINCE})
+  Uploads.Upload mended(@PathVariable int load, @RequestBody MendedRecords mended)
+      throws IOException {
+    Load of = files.load(load);
+    List<String> header =
+        files
+            .table(of)
+            .map(SourceTable::header)
+            .orElseThrow(
+                () ->
+                    Problem.of(
+                        HttpStatus.CONFLICT,
+                        "file-gone",
+                        "这份文件已不在收件夹里，不知道各列是什么",
+                        "下载表格，改好后从“上传”送回"));
+    List<List<String>> records = mended.records() == null ? List.of() : mended.records();
+    if (records.isEmpty() || records.size() > SHOWN) {
+      throw Problem.invalid(new Problem.Fault("records", "一次送回 1 至 " + SHOWN + " 条"));
+    }
+    for (List<String> cells : records) {
+      if (cells.size() != header.size()
+          || cells.stream().anyMatch(cell -> cell == null || cell.length() > LONGEST)) {
+        throw Problem.invalid(
+            new Problem.Fault("records", "每条应有 " + header.size() + " 格，每格不超过 " + LONGEST + " 个字"));
+      }
+    }
+    Uploads.Upload upload =
+        uploads.take(
+            Quarantine.mendedName(of, LocalDate.now(clock.withZone(LEGAL_DAYS))) + ".csv",
+            Quarantine.mended(header, records));
+    audit.write("refused-records-mended", Integer.toString(load), "", records.size() + " records");
+    return upload;
   }
 
   /** The same as a spreadsheet, a column for each of the file's, to be mended and sent in again. */

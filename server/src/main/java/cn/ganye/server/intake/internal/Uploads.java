@@ -6,6 +6,7 @@ import cn.ganye.server.access.Current;
 import cn.ganye.server.marts.PoolLocation;
 import cn.ganye.server.problems.Problem;
 import jakarta.annotation.PostConstruct;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -96,20 +97,9 @@ class Uploads {
               "文件名只用文字、数字、下划线、横线，以 .csv、.xlsx、.jsonl、.parquet 或 .zip 结尾（可再加 .gz），例如 contribution_360700_202512_20260113.xlsx"));
     }
     UUID id = UUID.randomUUID();
-    Path folder =
-        Files.createDirectories(
-            location
-                .files()
-                .resolve("uploads")
-                .resolve(LocalDate.now(clock.withZone(LEGAL_DAYS)).toString()));
+    Path folder = today();
     Path part = folder.resolve("." + id + ".part");
-    String sha256;
-    try {
-      sha256 = write(file, part);
-    } catch (IOException e) {
-      Files.deleteIfExists(part);
-      throw e;
-    }
+    String sha256 = writeOrNothing(file.getInputStream(), part);
     Path target = folder.resolve(name);
     if (Files.exists(target)) {
       target = folder.resolve(id.toString().substring(0, 8) + "_" + name);
@@ -118,6 +108,42 @@ class Uploads {
         throw Problem.of(HttpStatus.CONFLICT, "name-taken", "今天已收到同名而内容不同的文件", "在文件名中写明发送日期后重新上传");
       }
     }
+    return received(id, name, part, target, sha256);
+  }
+
+  /** Takes a table that was made here, under a name that nothing else of today has. */
+  @Transactional
+  public Upload take(String name, byte[] content) throws IOException {
+    UUID id = UUID.randomUUID();
+    Path folder = today();
+    Path part = folder.resolve("." + id + ".part");
+    String sha256 = writeOrNothing(new ByteArrayInputStream(content), part);
+    Path target = folder.resolve(name);
+    for (int more = 2; Files.exists(target); more++) {
+      target = folder.resolve(name.replaceFirst("(?=\\.[^.]+$)", "_" + more));
+    }
+    return received(id, name, part, target, sha256);
+  }
+
+  private Path today() throws IOException {
+    return Files.createDirectories(
+        location
+            .files()
+            .resolve("uploads")
+            .resolve(LocalDate.now(clock.withZone(LEGAL_DAYS)).toString()));
+  }
+
+  private static String writeOrNothing(InputStream from, Path part) throws IOException {
+    try {
+      return write(from, part);
+    } catch (IOException e) {
+      Files.deleteIfExists(part);
+      throw e;
+    }
+  }
+
+  private Upload received(UUID id, String name, Path part, Path target, String sha256)
+      throws IOException {
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     Account account = Current.account();
     Upload upload =
@@ -150,10 +176,10 @@ class Uploads {
     return Files.mismatch(one, other) == -1;
   }
 
-  private static String write(MultipartFile file, Path part) throws IOException {
+  private static String write(InputStream from, Path part) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(file.getInputStream(), digest);
+      try (InputStream in = new DigestInputStream(from, digest);
           FileChannel channel =
               FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
           OutputStream out = Channels.newOutputStream(channel)) {
