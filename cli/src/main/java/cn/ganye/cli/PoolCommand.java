@@ -44,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
       UndoCommand.class,
       DiffCommand.class,
       PoolCommand.Snapshots.class,
+      ExtractCommand.class,
       LineageCommand.class,
       CollectCommand.class,
       VaultCommand.class,
