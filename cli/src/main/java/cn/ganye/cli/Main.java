@@ -1,5 +1,7 @@
 package cn.ganye.cli;
 
+import cn.ganye.engine.EngineException;
+import cn.ganye.pool.DiskFull;
 import cn.ganye.pool.PoolProblem;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +63,17 @@ public final class Main {
       err.println(problem.place + ": " + problem.getMessage() + " [" + problem.code + "]");
       err.println("  next: " + problem.next);
       return problem.kind == PoolProblem.Kind.USE ? 2 : 1;
+    }
+    if (DiskFull.is(failure)) {
+      err.println("ganye: the disk is full: " + failure.getMessage() + " [disk-full]");
+      err.println("  next: make room and run this again; what was there before is as it was");
+      return 1;
+    }
+    if (failure instanceof EngineException
+        && String.valueOf(failure.getMessage()).contains("Out of Memory Error")) {
+      err.println("ganye: " + failure.getMessage() + " [memory-short]");
+      err.println("  next: give more with --memory, or fewer --threads; nothing was published");
+      return 1;
     }
     err.println(
         "ganye: "

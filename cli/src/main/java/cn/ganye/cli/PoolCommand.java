@@ -119,7 +119,8 @@ final class PoolCommand {
     @Option(
         names = "--memory",
         paramLabel = "SIZE",
-        description = "Memory of the engine, as 2GiB or 512MiB (default: half of the machine's).")
+        description =
+            "Memory of the whole process, as 2GiB or 512MiB (default: half of the machine's for the engine, a quarter for Java).")
     @Nullable String memory;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
@@ -145,7 +146,7 @@ final class PoolCommand {
               documents,
               usual.home(),
               usual.today(),
-              memory == null ? usual.memory() : Sizes.bytes(memory),
+              memory == null ? usual.memory() : Sizes.engine(memory),
               threads);
       BuildListener listener = json ? BuildListener.SILENT : new Progress();
       BuildReport report =

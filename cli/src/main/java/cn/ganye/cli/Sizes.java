@@ -10,6 +10,11 @@ final class Sizes {
 
   private Sizes() {}
 
+  /** What the engine gets of the memory of a whole process; the launcher sets the heap's part. */
+  static long engine(String whole) {
+    return bytes(whole) * 55 / 100;
+  }
+
   static long bytes(String text) {
     Matcher matcher = SIZE.matcher(text.strip());
     if (!matcher.matches()) {

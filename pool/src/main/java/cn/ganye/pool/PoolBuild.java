@@ -105,11 +105,16 @@ public final class PoolBuild {
     Contracts contracts =
         options.documents() == null ? Contracts.builtIn() : Contracts.with(options.documents());
     Steps steps = Derivation.steps(options.documents());
-    try (FileChannel lock = folder.lock()) {
+    try (FileChannel _ = folder.lock()) {
       folder.clear();
-      BuildReport report = work.done(contracts, steps);
-      folder.clear();
-      return report;
+      Retention.collect(folder, (file, done, of) -> {});
+      try {
+        return work.done(contracts, steps);
+      } catch (Exception e) {
+        throw DiskFull.or(PoolProblem.within(e), folder.root());
+      } finally {
+        folder.clear();
+      }
     }
   }
 

@@ -46,4 +46,14 @@ public final class PoolProblem extends RuntimeException {
   public static PoolProblem work(String code, String place, String what, String next) {
     return new PoolProblem(Kind.WORK, code, place, what, next);
   }
+
+  /** What led to a failure, if that is known as a problem; else the failure itself. */
+  static Exception within(Exception failure) {
+    for (Throwable one = failure; one != null; one = one.getCause()) {
+      if (one instanceof PoolProblem problem) {
+        return problem;
+      }
+    }
+    return failure;
+  }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -54,7 +55,7 @@ public final class Formats {
    * @param path relative to the folder
    */
   public static List<SourceFile> tables(String path, Path file) throws IOException {
-    String sha256 = Hashes.of(file);
+    String sha256 = hash(file);
     SourceFile whole = new SourceFile(path, file, Files.size(file), sha256);
     try {
       List<SourceFile> within =
@@ -188,7 +189,7 @@ public final class Formats {
             Why.OLD_SPREADSHEET, "a workbook of the old binary kind, or one under a password");
       }
       if (!starts(file.file(), ZIP)) {
-        return closing(Files.newInputStream(file.file()), file);
+        return closing(FileBytes.open(file.file()), file);
       }
       List<String> sheets = Workbook.sheets(file.file());
       if (sheets.isEmpty()) {
@@ -247,7 +248,7 @@ public final class Formats {
     InputStream raw =
         isMember(table) && !table.within().isEmpty()
             ? Archive.open(table.file(), table.within().getFirst())
-            : Files.newInputStream(table.file());
+            : FileBytes.open(table.file());
     if (!isGzip(name(table))) {
       return raw;
     }
@@ -285,8 +286,18 @@ public final class Formats {
     };
   }
 
+  private static String hash(Path file) throws IOException {
+    try {
+      return Hashes.of(file);
+    } catch (NoSuchFileException gone) {
+      throw gone;
+    } catch (IOException e) {
+      throw FileBytes.unreadable(file, e);
+    }
+  }
+
   private static boolean starts(Path file, byte[] magic) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), MAGIC)) {
+    try (InputStream in = new BufferedInputStream(FileBytes.open(file), MAGIC)) {
       byte[] first = in.readNBytes(magic.length);
       return Arrays.equals(first, magic);
     }

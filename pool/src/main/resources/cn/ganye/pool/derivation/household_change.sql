@@ -13,18 +13,20 @@ WITH spell AS (
   JOIN retirement_age a ON a.sex = p.sex AND a.birth_ix = GREATEST(p.birth_ix, 22680)
   WHERE r.household IS NOT NULL
 ),
+change AS (
+  SELECT s.household, e.part, s.status,
+         CASE e.part WHEN 'comes' THEN s.from_ix WHEN 'goes' THEN s.to_ix + 1 WHEN 'able' THEN s.able_from ELSE s.able_to + 1 END AS month_ix
+  FROM spell s
+  CROSS JOIN (SELECT 'comes' AS part UNION ALL SELECT 'goes' UNION ALL SELECT 'able' UNION ALL SELECT 'unable') e
+  WHERE e.part IN ('comes', 'goes') OR (s.status <> 'OUTSIDE_LABOUR_FORCE' AND s.able_from <= s.able_to)
+),
 edge AS (
-  SELECT household, from_ix AS month_ix, 1 AS members, 0 AS able, CASE WHEN status = 'EMPLOYED' THEN 1 ELSE 0 END AS employed, 0 AS unknown FROM spell
-  UNION ALL
-  SELECT household, to_ix + 1, -1, 0, CASE WHEN status = 'EMPLOYED' THEN -1 ELSE 0 END, 0 FROM spell
-  UNION ALL
-  SELECT household, able_from, 0, 1, 0, CASE WHEN status = 'UNKNOWN' THEN 1 ELSE 0 END
-  FROM spell
-  WHERE status <> 'OUTSIDE_LABOUR_FORCE' AND able_from <= able_to
-  UNION ALL
-  SELECT household, able_to + 1, 0, -1, 0, CASE WHEN status = 'UNKNOWN' THEN -1 ELSE 0 END
-  FROM spell
-  WHERE status <> 'OUTSIDE_LABOUR_FORCE' AND able_from <= able_to
+  SELECT household, month_ix,
+         CASE part WHEN 'comes' THEN 1 WHEN 'goes' THEN -1 ELSE 0 END AS members,
+         CASE part WHEN 'able' THEN 1 WHEN 'unable' THEN -1 ELSE 0 END AS able,
+         CASE WHEN status <> 'EMPLOYED' THEN 0 WHEN part = 'comes' THEN 1 WHEN part = 'goes' THEN -1 ELSE 0 END AS employed,
+         CASE WHEN status <> 'UNKNOWN' THEN 0 WHEN part = 'able' THEN 1 WHEN part = 'unable' THEN -1 ELSE 0 END AS unknown
+  FROM change
 )
 SELECT household, month_ix, CAST(SUM(members) AS BIGINT) AS members, CAST(SUM(able) AS BIGINT) AS able,
        CAST(SUM(employed) AS BIGINT) AS employed, CAST(SUM(unknown) AS BIGINT) AS unknown

@@ -1,8 +1,8 @@
 package cn.ganye.server.problems;
 
+import cn.ganye.pool.DiskFull;
 import cn.ganye.pool.PoolProblem;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.UUID;
@@ -33,9 +33,6 @@ import org.springframework.web.servlet.HandlerMapping;
 class ProblemAdvice {
   /** PostgreSQL's disk_full. */
   private static final String DISK_FULL_STATE = "53100";
-
-  /** What Linux says of ENOSPC. */
-  private static final String NO_SPACE = "No space left on device";
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
@@ -99,13 +96,11 @@ class ProblemAdvice {
   /** Whether a file system, or the database, says that there is no room left. */
   private static boolean diskFull(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && DISK_FULL_STATE.equals(sql.getSQLState())
-          || cause instanceof IOException
-              && String.valueOf(cause.getMessage()).contains(NO_SPACE)) {
+      if (cause instanceof SQLException sql && DISK_FULL_STATE.equals(sql.getSQLState())) {
         return true;
       }
     }
-    return false;
+    return DiskFull.is(failure);
   }
 
   @ExceptionHandler({
