@@ -283,12 +283,14 @@ public final class Engine implements AutoCloseable {
   /**
    * Writes Parquet files whose bytes follow from their rows alone, several at once on connections
    * of their own. Each is made by one thread: with more, the writer's runs would follow from how
-   * the rows happened to be dealt out.
+   * the rows happened to be dealt out. Statistics are not looked at: by them the form of a column
+   * would follow from whether other files of the table have an empty cell in it.
    *
    * @return what was written, in the order asked for
    */
   public List<ParquetFile> write(List<Export> exports, WriteListener listener) {
     execute("one thread a file", "SET threads = 1");
+    execute("no statistics", "SET disabled_optimizers = 'statistics_propagation'");
     try (ExecutorService writers = Executors.newFixedThreadPool(threads)) {
       List<Future<ParquetFile>> files = new ArrayList<>();
       for (Export export : exports) {
@@ -306,6 +308,7 @@ public final class Engine implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new EngineException("writing", e);
     } finally {
+      execute("statistics", "RESET disabled_optimizers");
       execute("all threads", "SET threads = " + threads);
     }
   }
