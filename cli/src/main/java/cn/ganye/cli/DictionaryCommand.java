@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,17 +25,13 @@ final class DictionaryCommand implements Callable<Integer> {
       description = "Folder of the pages (default ${DEFAULT-VALUE}).")
   Path out = Path.of("docs");
 
-  @Option(
-      names = "--documents",
-      paramLabel = "DIR",
-      description = "Folder with more contracts/*.yaml and steps/*.sql.")
-  @Nullable Path documents;
+  @picocli.CommandLine.Mixin Documents documents = new Documents();
 
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
-    for (Map.Entry<String, String> page : Dictionary.of(documents).pages().entrySet()) {
+    for (Map.Entry<String, String> page : Dictionary.of(documents.folder).pages().entrySet()) {
       Path file = out.resolve(page.getKey());
       Files.createDirectories(Objects.requireNonNull(file.getParent()));
       Files.writeString(file, page.getValue());

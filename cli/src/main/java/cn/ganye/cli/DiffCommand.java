@@ -2,11 +2,9 @@ package cn.ganye.cli;
 
 import cn.ganye.pool.Pool;
 import cn.ganye.pool.SnapshotDiff;
-import cn.ganye.pool.derivation.Derivation;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.reference.CsvText;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +51,7 @@ final class DiffCommand implements Callable<Integer> {
       description = "At most so many cells (default ${DEFAULT-VALUE}).")
   int limit = 1000;
 
-  @Option(
-      names = "--documents",
-      paramLabel = "DIR",
-      description = "Folder with more contracts/*.yaml and steps/*.sql.")
-  @Nullable Path documents;
+  @Mixin Documents documents = new Documents();
 
   @Option(names = "--json", description = "Print as JSON.")
   boolean json;
@@ -67,8 +61,7 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Pool pool = Pool.at(folder.pool);
-    SnapshotDiff diff =
-        pool.diff(pool.snapshot(before), pool.snapshot(after), Derivation.steps(documents));
+    SnapshotDiff diff = pool.diff(pool.snapshot(before), pool.snapshot(after), documents.steps());
     PrintWriter out = spec.commandLine().getOut();
     if (mart != null) {
       cells(diff.cells(mart, limit), out);

@@ -1,7 +1,6 @@
 package cn.ganye.cli;
 
 import cn.ganye.pool.PoolProblem;
-import cn.ganye.pool.contract.Contracts;
 import cn.ganye.pool.contract.Extract;
 import cn.ganye.pool.source.JdbcExtract;
 import java.io.PrintWriter;
@@ -19,6 +18,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,11 +71,7 @@ final class ExtractCommand implements Callable<Integer> {
       description = "JDBC driver of the database, unless it is PostgreSQL.")
   @Nullable Path driver;
 
-  @Option(
-      names = "--documents",
-      paramLabel = "DIR",
-      description = "Folder with more contracts/*.yaml.")
-  @Nullable Path documents;
+  @Mixin Documents documents = new Documents();
 
   @Option(names = "--json", description = "Print the result as JSON.")
   boolean json;
@@ -84,8 +80,7 @@ final class ExtractCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Contracts contracts = documents == null ? Contracts.builtIn() : Contracts.with(documents);
-    Extract extract = Extract.read(document, contracts);
+    Extract extract = Extract.read(document, documents.contracts());
     PrintWriter out = spec.commandLine().getOut();
     try (Connection connection = connected()) {
       JdbcExtract.Report report =

@@ -2,11 +2,8 @@ package cn.ganye.cli;
 
 import cn.ganye.pool.Lineage;
 import cn.ganye.pool.Pool;
-import cn.ganye.pool.contract.Contracts;
-import cn.ganye.pool.derivation.Derivation;
 import cn.ganye.pool.snapshot.Manifest;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +50,7 @@ final class LineageCommand implements Callable<Integer> {
 
   @Mixin PoolCommand.Folder folder = new PoolCommand.Folder();
 
-  @Option(
-      names = "--documents",
-      paramLabel = "DIR",
-      description = "Folder with more contracts/*.yaml and steps/*.sql.")
-  @Nullable Path documents;
+  @Mixin Documents documents = new Documents();
 
   @Option(names = "--json", description = "Print as JSON.")
   boolean json;
@@ -68,9 +61,8 @@ final class LineageCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Pool pool = Pool.at(folder.pool);
     Manifest manifest = snapshot == null ? pool.current() : pool.snapshot(snapshot);
-    Contracts contracts = documents == null ? Contracts.builtIn() : Contracts.with(documents);
     Lineage.Report report =
-        new Lineage(folder.pool, manifest, Derivation.steps(documents), contracts)
+        new Lineage(folder.pool, manifest, documents.steps(), documents.contracts())
             .of(mart, values());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -110,11 +110,7 @@ final class PoolCommand {
     @Option(names = "--strict", description = "Exit status 1 if a file was refused.")
     boolean strict;
 
-    @Option(
-        names = "--documents",
-        paramLabel = "DIR",
-        description = "Folder with more contracts/*.yaml and steps/*.sql.")
-    @Nullable Path documents;
+    @picocli.CommandLine.Mixin Documents documents = new Documents();
 
     @Option(
         names = "--memory",
@@ -143,7 +139,7 @@ final class PoolCommand {
           new BuildOptions(
               from,
               folder.pool,
-              documents,
+              documents.folder,
               usual.home(),
               usual.today(),
               memory == null ? usual.memory() : Sizes.engine(memory),

@@ -5,17 +5,14 @@ import cn.ganye.pool.BuildOptions;
 import cn.ganye.pool.BuildReport;
 import cn.ganye.pool.Pool;
 import cn.ganye.pool.PoolBuild;
-import cn.ganye.pool.derivation.Derivation;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.snapshot.Manifest;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,11 +38,7 @@ final class UndoCommand implements Callable<Integer> {
 
   @Mixin PoolCommand.Folder folder = new PoolCommand.Folder();
 
-  @Option(
-      names = "--documents",
-      paramLabel = "DIR",
-      description = "Folder with more contracts/*.yaml and steps/*.sql.")
-  @Nullable Path documents;
+  @Mixin Documents documents = new Documents();
 
   @Option(names = "--json", description = "Print the result as JSON.")
   boolean json;
@@ -58,9 +51,10 @@ final class UndoCommand implements Callable<Integer> {
     BuildOptions usual =
         BuildOptions.of(folder.pool, folder.pool, LocalDate.now(PoolCommand.CLOCK));
     BuildReport report =
-        PoolBuild.undo(usual.with(documents), loads, json ? BuildListener.SILENT : new Progress());
+        PoolBuild.undo(
+            usual.with(documents.folder), loads, json ? BuildListener.SILENT : new Progress());
     List<Load> gone =
-        Pool.at(folder.pool).diff(before, report.manifest(), Derivation.steps(documents)).went();
+        Pool.at(folder.pool).diff(before, report.manifest(), documents.steps()).went();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Map<String, Object> said = new LinkedHashMap<>();

@@ -11,7 +11,6 @@ import cn.ganye.pool.snapshot.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -30,26 +29,11 @@ class CorrectionTest {
     return PoolBuild.undo(sample.options(), List.of(loads), BuildListener.SILENT);
   }
 
-  /**
-   * Everything that the marts say, but for what follows from the order in which persons and loads
-   * got their numbers.
-   */
   private static List<String> figures(Sample sample) {
-    List<String> figures = new ArrayList<>();
-    for (String mart :
-        List.of(
-            "stock", "flow", "enterprise_month", "registered_unemployment", "household_month")) {
-      String columns =
-          String.join(
-              ", ",
-              sample.query(
-                  "SELECT column_name FROM information_schema.columns WHERE table_name = '"
-                      + mart
-                      + "' AND column_name NOT IN ('cell_key', 'enterprise') ORDER BY ordinal_position"));
-      sample
-          .query("SELECT " + columns + " FROM " + mart + " ORDER BY ALL")
-          .forEach(row -> figures.add(mart + " " + row));
-    }
+    List<String> figures =
+        sample.figures(
+            List.of(
+                "stock", "flow", "enterprise_month", "registered_unemployment", "household_month"));
     figures.addAll(
         sample.query(
             "SELECT file, records, accepted, quarantined, duplicates FROM intake ORDER BY 1"));

@@ -6,7 +6,6 @@ import cn.ganye.pool.derivation.Derivation;
 import cn.ganye.pool.snapshot.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,23 +53,6 @@ class MonthsTest {
     return written;
   }
 
-  private static List<String> figures(Sample sample) {
-    List<String> figures = new ArrayList<>();
-    for (String mart : BY_MONTH) {
-      String columns =
-          String.join(
-              ", ",
-              sample.query(
-                  "SELECT column_name FROM information_schema.columns WHERE table_name = '"
-                      + mart
-                      + "' AND column_name NOT IN ('cell_key', 'enterprise') ORDER BY ordinal_position"));
-      sample
-          .query("SELECT " + columns + " FROM " + mart + " ORDER BY ALL")
-          .forEach(row -> figures.add(mart + " " + row));
-    }
-    return figures;
-  }
-
   /** Marts of persons grow with their spells; jobs of the last month learn whether they end. */
   @Test
   void one_more_month_writes_its_own_files() throws Exception {
@@ -88,7 +70,7 @@ class MonthsTest {
             "stock_industry 202601");
     Sample whole = years(sample("whole"), 37);
     whole.build();
-    assertThat(figures(sample)).isEqualTo(figures(whole));
+    assertThat(sample.figures(BY_MONTH)).isEqualTo(whole.figures(BY_MONTH));
   }
 
   /** Of who moved in a month the next one knows, and the one after holds a zero. */
@@ -114,6 +96,6 @@ class MonthsTest {
         Sample.CONTRIBUTION,
         Sample.id(5) + ",张三,U1,202512,202302,企业职工基本养老保险,补缴,5000.00");
     whole.build();
-    assertThat(figures(sample)).isEqualTo(figures(whole));
+    assertThat(sample.figures(BY_MONTH)).isEqualTo(whole.figures(BY_MONTH));
   }
 }
