@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -76,12 +77,18 @@ class KillTest {
     }
   }
 
-  /** A pool of one month with a file that no snapshot names, and one more month to be taken in. */
-  private Sample second(String name) throws Exception {
-    Sample sample = new Sample(folder.resolve(name)).people(3).month(202301, 1, 2);
-    before = sample.build().manifest().snapshot();
+  /**
+   * A pool with a file that no snapshot names, and one more month to be taken in.
+   *
+   * @param months that were taken in one by one; of three snapshots one is swept with the next
+   */
+  private Sample next(String name, int months) throws Exception {
+    Sample sample = new Sample(folder.resolve(name)).people(3);
+    for (int month = 202301; month < 202301 + months; month++) {
+      before = sample.month(month, 1, 2).build().manifest().snapshot();
+    }
     Files.createFile(sample.pool.resolve("marts/rubbish"));
-    return sample.month(202302, 1, 3);
+    return sample.month(202301 + months, 1, 3);
   }
 
   private String before = "";
@@ -106,7 +113,10 @@ class KillTest {
 
   @Test
   void killed_in_any_stage_the_old_snapshot_stays_and_a_rerun_ends_the_same() throws Exception {
-    String expected = second("straight").build().manifest().snapshot();
+    Map<Integer, String> ends =
+        Map.of(
+            1, next("straight", 1).build().manifest().snapshot(),
+            3, next("straight sweep", 3).build().manifest().snapshot());
     List<String> points = new ArrayList<>();
     for (BuildStage stage : BuildStage.values()) {
       points.add(stage.name());
@@ -115,20 +125,23 @@ class KillTest {
       }
     }
     for (String point : points) {
-      Sample sample = second(point);
+      int months = point.endsWith("SWEEP") ? 3 : 1;
+      String expected = ends.get(months);
+      Sample sample = next(point, months);
       assertThat(killed(sample, point)).as("%s is reached", point).isEqualTo(137);
       String after = Pool.at(sample.pool).current().snapshot();
       assertThat(after).as(point).isEqualTo(point.endsWith("SWEEP") ? expected : before);
       assertThat(sample.query("SELECT COUNT(*) FROM stock")).hasSize(1);
       assertThat(sample.build().manifest().snapshot()).as(point).isEqualTo(expected);
+      assertThat(sample.pool.resolve("marts/rubbish")).as(point).doesNotExist();
     }
   }
 
   /** One pool, killed again and again before it may end. */
   @Test
   void killed_at_random_moments_a_pool_serves_the_old_snapshot_or_the_new_one() throws Exception {
-    String expected = second("straight").build().manifest().snapshot();
-    Sample sample = second("struck");
+    String expected = next("straight", 1).build().manifest().snapshot();
+    Sample sample = next("struck", 1);
     Random random = new Random(36);
     for (int strike = 0; strike < 12; strike++) {
       int end = killed(sample, "after " + (300 + random.nextInt(2_500)));
