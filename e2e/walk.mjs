@@ -192,6 +192,19 @@ try {
     await clerk.waitForSelector('h2:has-text("职工从哪里来")')
   })
 
+  await step('an office names it a key enterprise, and it stands on the map with its people', async () => {
+    const name = (await clerk.textContent('h1')).trim()
+    await clerk.click('.namings button:has-text("列为重点企业")')
+    await clerk.fill('.namings input[name=officer]', '王专员')
+    await clerk.click('.namings button[type=submit]')
+    await clerk.waitForSelector('.namings .tag:has-text("王专员")')
+    await clerk.goto(`${base}/employers/key`)
+    await clerk.waitForSelector(`table.list tbody tr:has-text("${name}")`)
+    await clerk.goto(`${base}/map?layers=key&draw=plain`)
+    await clerk.waitForSelector(`section[aria-label^="重点企业"] li:has-text("${name}")`)
+    await clerk.waitForFunction((name) => [...document.querySelectorAll('svg circle title')].some((title) => title.textContent.startsWith(name)), name)
+  })
+
   await step('a township finds its own people, named down to the village', async () => {
     const township = await enter('jiading')
     await township.waitForSelector('.key strong')

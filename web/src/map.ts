@@ -38,6 +38,9 @@ export interface Sign {
   size: number
   /** A place outside the province. */
   outside: boolean
+  /** Of an enterprise: its colour, and the reference of its file. */
+  colour?: string
+  ref?: string
 }
 
 export interface Over {

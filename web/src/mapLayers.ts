@@ -4,6 +4,7 @@ import { useLoad, type Schemas } from './api/state'
 import { atEdge, box } from './choropleth'
 import type { Arc, Sign } from './map'
 import { count } from './numbers'
+import { spotColour } from './spots'
 import { regionName } from './words'
 
 const HOME = '36'
@@ -12,7 +13,7 @@ const MOST = 40
 interface Asked {
   places: Ref<Schemas['Places'] | undefined>
   outlines: Ref<GeoJSON.FeatureCollection | undefined>
-  /** What is switched on: flows, employers, points, tag:NAME. */
+  /** What is switched on: flows, employers, points, key, tag:NAME. */
   layers: Ref<string[]>
   flows: Ref<{ region: string; level: string; kind: string; month: number }>
   staff: Ref<{ region: string; month: number; industry: string }>
@@ -25,12 +26,16 @@ export function useMapLayers(asked: Asked) {
   const showsFlows = computed(() => on('flows'))
   const showsEmployers = computed(() => on('employers'))
   const showsPoints = computed(() => on('points'))
+  const showsKey = computed(() => on('key'))
   const { state: moved, run: loadMoved } = useLoad(() => get<Schemas['Movements']>('/analysis/movements' + query({ ...asked.flows.value, most: MOST })))
   const { state: staffed, run: loadStaffed } = useLoad(() => get<Schemas['EmployersLayer']>('/map/employers' + query(asked.staff.value)))
   watch([showsFlows, asked.flows], () => void (showsFlows.value && asked.flows.value.month && loadMoved()), { immediate: true })
   watch([showsEmployers, asked.staff], () => void (showsEmployers.value && asked.staff.value.month && loadStaffed()), { immediate: true })
+  const { state: named, run: loadNamed } = useLoad(() => get<Schemas['KeyEnterpriseList']>('/employers/key' + query({ region: asked.staff.value.region, month: asked.staff.value.month })))
+  watch([showsKey, asked.staff], () => void (showsKey.value && asked.staff.value.month && loadNamed()), { immediate: true })
   const movements = computed(() => (showsFlows.value ? moved.value : undefined))
   const employers = computed(() => (showsEmployers.value ? staffed.value : undefined))
+  const keys = computed(() => (showsKey.value ? named.value : undefined))
 
   const tagged = computed(() => asked.layers.value.flatMap((l) => (l.startsWith('tag:') ? (asked.places.value?.tags[l.slice(4)] ?? []) : [])))
 
@@ -58,6 +63,17 @@ export function useMapLayers(asked: Asked) {
     })
   })
 
+  /** Key enterprises where they filed to stand, else at the centre of their county; the small ones over the large. */
+  const keySigns = computed((): Sign[] => {
+    const shown = keys.value?.enterprises ?? []
+    const most = Math.max(1, ...shown.map((e) => e.headcount ?? 0))
+    return shown.flatMap((e) => {
+      const at: [number, number] | undefined = e.longitude != null && e.latitude != null ? [e.longitude, e.latitude] : end(e.region)
+      const [headcount, before] = [e.headcount ?? null, e.yearBefore ?? null]
+      return at ? [{ at, label: `${e.name} ${count(headcount)}`, size: 4 + 10 * Math.sqrt((headcount ?? 0) / most), outside: false, ref: e.ref, colour: spotColour({ headcount, before }) }] : []
+    })
+  })
+
   const provinces = computed((): Sign[] => {
     const people = new Map<string, number>()
     for (const m of movements.value?.movements ?? []) {
@@ -70,10 +86,10 @@ export function useMapLayers(asked: Asked) {
       return at ? [{ at, label: `${regionName(code).replace(/省|市|壮族自治区|自治区|维吾尔|回族/g, '')} ${count(sum)}`, size: 6, outside: true }] : []
     })
   })
-  const signs = computed(() => [...circles.value, ...provinces.value])
+  const signs = computed(() => [...circles.value, ...provinces.value, ...keySigns.value])
 
   function toggle(layer: string, show: boolean): void {
     asked.set(show ? [...asked.layers.value, layer] : asked.layers.value.filter((l) => l !== layer))
   }
-  return { showsFlows, showsEmployers, showsPoints, tagged, movements, employers, arcs, signs, toggle }
+  return { showsFlows, showsEmployers, showsPoints, showsKey, tagged, movements, employers, keys, arcs, signs, toggle }
 }

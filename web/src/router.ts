@@ -26,6 +26,7 @@ export const router = createRouter({
     { path: '/people', component: () => import('./pages/People.vue') },
     { path: '/people/:ref', component: () => import('./pages/Person.vue') },
     { path: '/employers', component: () => import('./pages/Employers.vue') },
+    { path: '/employers/key', component: () => import('./pages/KeyEmployers.vue') },
     { path: '/employers/:ref', component: () => import('./pages/Employer.vue') },
     { path: '/intake', component: () => import('./pages/Intake.vue') },
     { path: '/accounts', component: () => import('./pages/Accounts.vue') },

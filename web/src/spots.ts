@@ -60,7 +60,7 @@ export function spotsOf(bytes: ArrayBuffer, { x, y, z }: Tile): Spot[] {
 /** Of people against a year before. */
 export const SPOT_COLOURS = { missing: '#8b8f99', fewer: '#b26a1b', more: '#3f7f69', same: '#14315f' }
 
-export function spotColour(spot: Spot): string {
+export function spotColour(spot: Pick<Spot, 'headcount' | 'before'>): string {
   if (spot.headcount === null) {
     return SPOT_COLOURS.missing
   }

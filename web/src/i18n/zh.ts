@@ -54,7 +54,7 @@ export default {
     title: '人力资源地图', measure: '指标', show: '看什么', shows: { level: '当月', month: '比上月', year: '比去年同月' }, points: '个百分点', by: '按{place}地', register: '登记', level: '区划层级', levels: { county: '县（市、区）', city: '设区市' },
     classes: '分级', classings: { quantile: '等量', equal: '等距', own: '自定' }, breaks: '分级界限（逗号分隔）', more: '口径、分级与图层', legend: '图例', all: '全部', missing: '缺（文件未到）', withheld: '· 受保护（太少）', missingWhy: '这个月所需的文件没有到齐，或没有可比的月份', withheldWhy: '背后的岗位或户数太少，不显示',
     wholeLacks: '{n} 地文件未到，不合计', whole: '全域', perturbed: '为保护个人，人数加了随机扰动（最多 ±5），各地之和不等于全域', plain: '没有图形处理器加速的 WebGL，用简图显示', play: '逐月播放', pause: '暂停', highest: '最高', lowest: '最低', part: '分子', of: '分母',
-    employers: '单位（按县计数）', spots: '单位（按所报经纬度，放大后逐个）', spotsNote: '大小是最后一个月的在岗人数，颜色是与去年同月比：', spotChanges: { missing: '文件未到', fewer: '减少', more: '增加', same: '不变或不可比' }, employersNote: '圆的大小是在岗人数，画在各县中心。共 {n} 个有职工的单位。', largest: '最大的单位，比去年同月', flows: '劳动力流动', kinds: { 'hukou-work': '户籍地 → 就业地', 'residence-work': '常住地 → 就业地', 'previous-current': '上月就业地 → 本月就业地' }, in: '流入', out: '流出', moved: '本地之内 {inside}，流入 {in}，流出 {out}，一端不详 {unknown}（人）。', left: '只画最大的，另有 {n} 条。',
+    employers: '单位（按县计数）', spots: '单位（按所报经纬度，放大后逐个）', spotsNote: '大小是最后一个月的在岗人数，颜色是与去年同月比：', spotChanges: { missing: '文件未到', fewer: '减少', more: '增加', same: '不变或不可比' }, employersNote: '圆的大小是在岗人数，画在各县中心。共 {n} 个有职工的单位。', largest: '最大的单位，比去年同月', key: '重点企业（由各级确定）', keyNote: '圆的大小是在岗人数；没有报经纬度的画在县中心。颜色是与去年同月比：', flows: '劳动力流动', kinds: { 'hukou-work': '户籍地 → 就业地', 'residence-work': '常住地 → 就业地', 'previous-current': '上月就业地 → 本月就业地' }, in: '流入', out: '流出', moved: '本地之内 {inside}，流入 {in}，流出 {out}，一端不详 {unknown}（人）。', left: '只画最大的，另有 {n} 条。',
     tags: { 'old-revolutionary-area': '革命老区' }, toConfirm: '待省里确认', notApproved: '示意图，未经审图，不得公开', enter: '进入', close: '关闭', behind: '就业变化在哪些行业', behindUnit: '人，按就业地，比去年同月', behindNoYear: '没有去年同月可比', township: '乡镇', noTownship: '乡镇不详', townships: '各乡镇（街道）', townshipsUnit: '常住人口、就业与失业，快照最后一个月',
   },
   people: {
@@ -75,6 +75,7 @@ export default {
     name: '名称', number: '代码', region: '就业地', industry: '行业', headcount: '在岗人数', lastMonth: '最后月份', more: '下一页',
     curve: '在岗人数', curveUnit: '人，辖区内，按单位缴费', moves: '新进与离开', movesUnit: '个岗位', bases: '人均缴费基数与同行业', basesUnit: '元／月；缴费基数，不是工资', own: '本单位', origins: '职工从哪里来', originsUnit: '人，按户籍所在县（市、区），省外按省；{month}', otherOrigins: '其他', peers: '辖区同行业',
     places: '就业地', missing: '当月文件未到齐的月份不显示', month: '月份',
+    key: { title: '重点企业', one: '重点企业', all: '全部单位', onMap: '在地图上看', open: '名单', count: '{n} 家', yearly: '比去年同月', name: '列为重点企业', change: '修改', remove: '移出名单', save: '保存', cancel: '取消', officer: '就业服务专员', why: '类别', by: '由谁确定', order: '排序', none: '名单里还没有在本辖区用工的企业', noneHint: '省、市、县各自确定重点企业：在单位的档案里点“列为重点企业”，或在下面贴上名单。上下级确定的也显示在这里。', list: '按名单列入', listHint: '从表格里复制过来：每行一家，先写统一社会信用代码或单位编号，后面可写就业服务专员。已在名单里的按新写的改。', example: '91360722MA35XXXXXX　张三', taken: '列入 {n} 家。', leftOut: '有 {n} 行没有列入：', line: '第 {n} 行', kinds: { chain: '龙头企业', jobs: '用工大户', other: '其他' }, orders: { falling: '比去年减少最多的在前', rising: '比去年增加最多的在前', largest: '人数最多的在前' } },
   },
   intake: {
     title: '数据池', files: '文件', datasets: '数据集', builds: '构建', snapshots: '快照', uploads: '上传', drop: '把文件拖到这里，或点此选择', dropHint: 'XLSX、CSV（UTF-8 或 GB18030）、JSON 行、Parquet，或它们的 ZIP；文件名如 contribution_360700_202512_20260113.xlsx',
@@ -88,7 +89,7 @@ export default {
   audit: {
     title: '审计', at: '时间', who: '账号', role: '角色', region: '区划', action: '操作', subject: '对象', reason: '事由', detail: '备注', more: '更早的记录', none: '没有记录',
     whole: '审计链完整', broken: '审计链被破坏', blocks: '已封 {blocks} 块，{entries} 条记录；未封 {open} 条', head: '链头',
-    actions: { 'mart-exported': '整表导出', 'month-frozen': '冻结月份', 'month-locked': '锁定月份', 'signed-in': '登录', 'sign-in-refused': '登录被拒', 'sign-in-locked': '账号锁定', 'person-revealed': '显示姓名和号码', 'window-lookup': '窗口查询', 'people-listed': '查看表格背后的人', 'password-changed': '修改密码', 'build-started': '开始构建', 'build-cancelled': '取消构建', 'file-received': '收到文件', 'refused-records-seen': '查看隔离记录', 'refused-records-exported': '下载隔离记录', 'refused-records-mended': '送回改好的记录', 'account-created': '新建账号', 'account-disabled': '停用账号', 'account-enabled': '启用账号', 'password-reset': '重置密码' },
+    actions: { 'key-enterprise-named': '列为重点企业', 'key-enterprise-removed': '移出重点企业', 'mart-exported': '整表导出', 'month-frozen': '冻结月份', 'month-locked': '锁定月份', 'signed-in': '登录', 'sign-in-refused': '登录被拒', 'sign-in-locked': '账号锁定', 'person-revealed': '显示姓名和号码', 'window-lookup': '窗口查询', 'people-listed': '查看表格背后的人', 'password-changed': '修改密码', 'build-started': '开始构建', 'build-cancelled': '取消构建', 'file-received': '收到文件', 'refused-records-seen': '查看隔离记录', 'refused-records-exported': '下载隔离记录', 'refused-records-mended': '送回改好的记录', 'account-created': '新建账号', 'account-disabled': '停用账号', 'account-enabled': '启用账号', 'password-reset': '重置密码' },
   },
   accounts: {
     county: '所属县（市、区）',

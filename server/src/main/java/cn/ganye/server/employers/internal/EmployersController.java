@@ -37,8 +37,11 @@ class EmployersController {
   private final Marts marts;
   private final Kept<Map<String, @Nullable Long>> peers = new Kept<>(SCOPES);
 
-  EmployersController(Marts marts) {
+  private final KeyEnterprises keys;
+
+  EmployersController(Marts marts, KeyEnterprises keys) {
     this.marts = marts;
+    this.keys = keys;
   }
 
   /** An enterprise as a list shows it: what it does within the scope. */
@@ -71,6 +74,12 @@ class EmployersController {
    */
   record Origin(String origin, long people) {}
 
+  /**
+   * One enterprise as it is within the scope.
+   *
+   * @param namings as a key enterprise, by the offices above and below
+   * @param mayName whether the account's office keeps a list of its own
+   */
   record EmployerFile(
       UUID ref,
       String name,
@@ -79,6 +88,8 @@ class EmployersController {
       List<Month> months,
       int originMonth,
       List<Origin> origins,
+      List<KeyEnterprises.Naming> namings,
+      boolean mayName,
       Snapshot snapshot) {}
 
   @GetMapping
@@ -132,6 +143,8 @@ class EmployersController {
         months(employer.months(), meanBases()),
         originMonth,
         origins(employer.origins(), originMonth),
+        keys.of(ref),
+        KeyEnterprises.NAMING.contains(Current.account().role()),
         marts.snapshot());
   }
 
