@@ -6,6 +6,8 @@ import cn.ganye.pool.BuildReport;
 import cn.ganye.pool.Pool;
 import cn.ganye.pool.PoolBuild;
 import cn.ganye.pool.PoolProblem;
+import cn.ganye.pool.Reapplication;
+import cn.ganye.pool.contract.Contracts;
 import cn.ganye.pool.intake.RefusalReason;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.query.QuerySession;
@@ -42,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
       DictionaryCommand.class,
       QuarantineCommand.class,
       UndoCommand.class,
+      ReapplyCommand.class,
       DiffCommand.class,
       PoolCommand.Snapshots.class,
       ExtractCommand.class,
@@ -119,6 +122,13 @@ final class PoolCommand {
             "Memory of the whole process, as 2GiB or 512MiB (default: half of the machine's for the engine, a quarter for Java).")
     @Nullable String memory;
 
+    @Option(
+        names = "--keep-raw",
+        paramLabel = "DAYS",
+        description =
+            "Days for which files are kept as they were sent, compressed and sealed; 0: not at all (default: three years).")
+    @Nullable Integer keepRaw;
+
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
     int threads = Runtime.getRuntime().availableProcessors();
 
@@ -133,6 +143,10 @@ final class PoolCommand {
       if (in == null && day == null) {
         throw new ParameterException(spec.commandLine(), "--in DIR is missing");
       }
+      if (keepRaw != null && keepRaw < 0) {
+        throw new ParameterException(
+            spec.commandLine(), "--keep-raw is a number of days, 0 or more");
+      }
       Path from = in == null ? folder.pool : in;
       BuildOptions usual = BuildOptions.of(from, folder.pool, LocalDate.now(CLOCK));
       BuildOptions options =
@@ -143,7 +157,8 @@ final class PoolCommand {
               usual.home(),
               usual.today(),
               memory == null ? usual.memory() : Sizes.engine(memory),
-              threads);
+              threads,
+              keepRaw == null ? usual.keepRaw() : keepRaw);
       BuildListener listener = json ? BuildListener.SILENT : new Progress();
       BuildReport report =
           day == null
@@ -170,6 +185,16 @@ final class PoolCommand {
                 : report.changed()
                     ? report.newFiles() + " new files."
                     : "No new files: the snapshot is unchanged.");
+        Contracts contracts = documents.contracts();
+        long changed =
+            report.manifest().loads().stream()
+                .filter(load -> Reapplication.changed(load, contracts))
+                .count();
+        if (changed > 0) {
+          out.println(
+              changed
+                  + " files were read by a contract that has changed since: ./ganye pool reapply reads them again.");
+        }
         report.manifest().loads().forEach(load -> refused(load, spec.commandLine().getErr()));
       }
       out.flush();

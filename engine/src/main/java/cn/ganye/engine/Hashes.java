@@ -2,6 +2,7 @@ package cn.ganye.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -31,6 +32,11 @@ public final class Hashes {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The hash of a text in UTF-8, lower-case hexadecimal. */
+  public static String of(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The digest of a hash in progress, lower-case hexadecimal. */

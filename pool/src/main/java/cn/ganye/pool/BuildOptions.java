@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param today arrival day of files that do not say when they were sent
  * @param memory bytes that the engine may hold
  * @param threads for parsing and for the engine
+ * @param keepRaw days for which files are kept as they were sent; 0 for not at all
  */
 public record BuildOptions(
     Path in,
@@ -22,15 +23,24 @@ public record BuildOptions(
     String home,
     LocalDate today,
     long memory,
-    int threads) {
+    int threads,
+    int keepRaw) {
+  /** Three years, as long as the ends of months. */
+  private static final int USUAL_DAYS = 3 * 366;
+
   /** The same with a folder of more documents. */
   public BuildOptions with(@Nullable Path more) {
-    return new BuildOptions(in, pool, more, home, today, memory, threads);
+    return new BuildOptions(in, pool, more, home, today, memory, threads, keepRaw);
+  }
+
+  /** The same with files kept for so many days. */
+  public BuildOptions keeping(int days) {
+    return new BuildOptions(in, pool, documents, home, today, memory, threads, days);
   }
 
   /** The usual: home province 36, half of the machine's memory, all its cores. */
   public static BuildOptions of(Path in, Path pool, LocalDate today) {
     int threads = Runtime.getRuntime().availableProcessors();
-    return new BuildOptions(in, pool, null, "36", today, Memory.machine() / 2, threads);
+    return new BuildOptions(in, pool, null, "36", today, Memory.machine() / 2, threads, USUAL_DAYS);
   }
 }

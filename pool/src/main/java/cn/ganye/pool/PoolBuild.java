@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -95,6 +96,21 @@ public final class PoolBuild {
     return build.alone((contracts, steps) -> build.knownAt(contracts, steps, day));
   }
 
+  /**
+   * Reads files once more, from what is kept of them, by the contracts in force: those whose
+   * contract has changed since, and those that were refused and are understood now. Each gets a new
+   * number and keeps the day on which it was sent.
+   *
+   * @param datasets whose files are read again whether their contract has changed or not
+   * @throws PoolProblem if a check fails or another build is running
+   */
+  public static BuildReport reapply(
+      BuildOptions options, Collection<String> datasets, BuildListener listener) throws Exception {
+    PoolBuild build = new PoolBuild(options, listener);
+    return build.alone(
+        (contracts, steps) -> build.applying(contracts, steps, Set.copyOf(datasets)));
+  }
+
   /** What a build does while no other one may. */
   @FunctionalInterface
   private interface Work {
@@ -138,11 +154,18 @@ public final class PoolBuild {
           before.loads().stream()
               .filter(load -> load.refused() == null || !again.contains(load.file()))
               .collect(Collectors.toCollection(ArrayList::new));
-      List<Load> taken = takeIn(maker, contracts, before, fresh);
+      List<Load> taken =
+          takeIn(maker, contracts, before.loads(), before.nextLoad(), fresh, _ -> options.today());
       if (taken.stream().allMatch(load -> load.refused() != null) && before.loads().isEmpty()) {
         throw nothingReadable(taken);
       }
+      if (options.keepRaw() > 0) {
+        taken =
+            new RawKeeping(folder, maker.vault())
+                .keep(taken, present, options.today(), options.threads());
+      }
       loads.addAll(taken);
+      loads = RawKeeping.within(loads, options.keepRaw(), options.today());
       List<String> segments = maker.saveIdentities();
       Manifest manifest =
           maker.make(new SnapshotMaker.Ledger(loads, before.undone(), segments, 0), present);
@@ -150,6 +173,45 @@ public final class PoolBuild {
       long records = taken.stream().mapToLong(Load::records).sum();
       return new BuildReport(
           manifest, true, taken.size(), records, stages.seconds(), stages.stepSeconds());
+    }
+  }
+
+  private BuildReport applying(Contracts contracts, Steps steps, Set<String> datasets)
+      throws Exception {
+    Manifest before = folder.current().orElse(Manifest.NOTHING);
+    try (SnapshotMaker maker = maker(contracts, steps, before)) {
+      stages.enter(BuildStage.SCAN);
+      RawKeeping raw = new RawKeeping(folder, maker.vault());
+      Reapplication again =
+          new Reapplication(
+              before, contracts, raw.unpack(Reapplication.due(before, contracts, datasets)));
+      if (again.originals().isEmpty()) {
+        stages.leave();
+        return new BuildReport(before, false, 0, 0, stages.seconds(), stages.stepSeconds());
+      }
+      stages.enter(BuildStage.INTAKE);
+      List<Load> loads = new ArrayList<>(again.staying());
+      List<Load> taken = new ArrayList<>();
+      for (List<SourceFile> tables : List.of(again.originals(), again.copies())) {
+        int next = before.nextLoad() + taken.size();
+        List<Load> read = takeIn(maker, contracts, loads, next, tables, again::arrived);
+        taken.addAll(read);
+        loads.addAll(again.kept(read));
+      }
+      List<Load> undone = new ArrayList<>(before.undone());
+      undone.addAll(again.replaced());
+      List<String> segments = maker.saveIdentities();
+      Map<String, SourceFile> present =
+          again.originals().stream().collect(Collectors.toMap(SourceFile::path, table -> table));
+      Manifest manifest = maker.make(new SnapshotMaker.Ledger(loads, undone, segments, 0), present);
+      publish(manifest);
+      return new BuildReport(
+          manifest,
+          true,
+          taken.size(),
+          taken.stream().mapToLong(Load::records).sum(),
+          stages.seconds(),
+          stages.stepSeconds());
     }
   }
 
@@ -293,18 +355,22 @@ public final class PoolBuild {
   }
 
   private List<Load> takeIn(
-      SnapshotMaker maker, Contracts contracts, Manifest before, List<SourceFile> fresh)
+      SnapshotMaker maker,
+      Contracts contracts,
+      List<Load> known,
+      int first,
+      List<SourceFile> fresh,
+      Function<SourceFile, LocalDate> arrived)
       throws Exception {
     Map<String, Load> byHash = new HashMap<>();
-    before.loads().forEach(load -> byHash.putIfAbsent(load.sha256(), load));
-    int first = before.nextLoad();
+    known.forEach(load -> byHash.putIfAbsent(load.sha256(), load));
     Intake intake =
         new Intake(
             contracts,
             maker.vault(),
             maker.identities(),
             options.home(),
-            options.today(),
+            arrived,
             options.threads(),
             folder.staging());
     return intake.take(

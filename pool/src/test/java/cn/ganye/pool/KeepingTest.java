@@ -119,7 +119,7 @@ class KeepingTest {
     assertThat(told(other.root())).isEqualTo(told(sample.pool));
     BuildOptions options =
         new BuildOptions(
-            sample.in, other.root(), null, "36", LocalDate.of(2026, 1, 1), 512L << 20, 2);
+            sample.in, other.root(), null, "36", LocalDate.of(2026, 1, 1), 512L << 20, 2, 1098);
     assertThat(PoolBuild.run(options, BuildListener.SILENT).changed()).isFalse();
     assertThatThrownBy(() -> Backup.restore(to, other, NOBODY))
         .isInstanceOf(PoolProblem.class)
@@ -167,7 +167,8 @@ class KeepingTest {
 
   private String published(LocalDate day, int month) throws Exception {
     sample.month(month, 1 + month % 3);
-    BuildOptions options = new BuildOptions(sample.in, sample.pool, null, "36", day, 512L << 20, 2);
+    BuildOptions options =
+        new BuildOptions(sample.in, sample.pool, null, "36", day, 512L << 20, 2, 1098);
     return PoolBuild.run(options, BuildListener.SILENT).manifest().snapshot();
   }
 

@@ -31,7 +31,8 @@ class KillTest {
               "36",
               LocalDate.of(2026, 1, 1),
               512L << 20,
-              2);
+              2,
+              1098);
       PoolBuild.run(
           options,
           new BuildListener() {

@@ -320,7 +320,7 @@ class PoolBuildTest {
     BuildOptions usual = sample.options();
     BuildOptions options =
         new BuildOptions(
-            usual.in(), usual.pool(), documents, "36", usual.today(), usual.memory(), 2);
+            usual.in(), usual.pool(), documents, "36", usual.today(), usual.memory(), 2, 1098);
     BuildReport report = PoolBuild.run(options, BuildListener.SILENT);
     assertThat(report.filesRefused()).isZero();
     assertThat(report.newFiles()).isEqualTo(1);
@@ -391,7 +391,8 @@ class PoolBuildTest {
                         "36",
                         usual.today(),
                         usual.memory(),
-                        2),
+                        2,
+                        1098),
                     BuildListener.SILENT))
         .isInstanceOfSatisfying(PoolProblem.class, p -> assertThat(p.code).isEqualTo(code));
     assertThat(Pool.at(sample.pool).current().snapshot()).isEqualTo(before);

@@ -1,9 +1,12 @@
 package cn.ganye.pool.contract;
 
+import cn.ganye.reference.PlainForm;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id kebab-case
  * @param codes in order
  * @param titles Chinese title of each code
+ * @param byWord index of the code that a word stands for, by its plain form, as cells are read
  */
 public record CodeList(
     String id, List<String> codes, List<String> titles, Map<String, Integer> byWord) {
@@ -24,9 +28,26 @@ public record CodeList(
       int index = codes.size();
       codes.add(row.getFirst());
       titles.add(row.get(Math.min(1, row.size() - 1)));
-      row.forEach(word -> byWord.putIfAbsent(word, index));
+      row.forEach(word -> byWord.putIfAbsent(PlainForm.of(word), index));
     }
     return new CodeList(id, List.copyOf(codes), List.copyOf(titles), Map.copyOf(byWord));
+  }
+
+  /** The rows that make it, each by its code: the code, its title, and further words. */
+  Map<String, List<String>> wordsByCode() {
+    Map<String, List<String>> words = new LinkedHashMap<>();
+    for (int i = 0; i < codes.size(); i++) {
+      words.put(codes.get(i), new ArrayList<>(List.of(codes.get(i), titles.get(i))));
+    }
+    new TreeMap<>(byWord)
+        .forEach(
+            (word, index) -> {
+              List<String> row = words.getOrDefault(codes.get(index), List.of());
+              if (!row.contains(word)) {
+                row.add(word);
+              }
+            });
+    return words;
   }
 
   /** Chinese title of a code; the code itself if it is not in the list. */
@@ -37,6 +58,6 @@ public record CodeList(
 
   /** Index of the code that a code, title or alias stands for; null if none. */
   public @Nullable Integer index(String word) {
-    return byWord.get(word);
+    return byWord.get(PlainForm.of(word));
   }
 }

@@ -1,5 +1,6 @@
 package cn.ganye.pool.contract;
 
+import cn.ganye.engine.Hashes;
 import cn.ganye.pool.PoolProblem;
 import cn.ganye.reference.Industries;
 import cn.ganye.reference.PersonCodes;
@@ -10,15 +11,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** All contracts and code lists in force: those of the house, and those of a folder beside it. */
 public final class Contracts {
+  private static final int FINGERPRINT = 16;
+
   private final Map<String, Contract> byId = new TreeMap<>();
   private final Map<String, CodeList> lists = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
@@ -32,7 +37,7 @@ public final class Contracts {
     contracts.readLists("code-lists.yaml", resource("code-lists.yaml"));
     for (String id : resource("contracts.txt").split("\n")) {
       if (!id.isBlank()) {
-        contracts.readContract(id.strip() + ".yaml", resource(id.strip() + ".yaml"));
+        contracts.readContract(id.strip() + ".yaml", resource(id.strip() + ".yaml"), Map.of());
       }
     }
     contracts.refuseFaults();
@@ -41,12 +46,14 @@ public final class Contracts {
 
   /**
    * The contracts of the house and those of a folder: {@code contracts/*.yaml}, {@code
-   * code-lists.yaml}.
+   * code-lists.yaml}. A contract there stands in for the one of the house with its id, if it has
+   * all of its columns.
    *
    * @throws PoolProblem with all faults at once
    */
   public static Contracts with(Path documents) {
     Contracts contracts = builtIn();
+    Map<String, Contract> house = Map.copyOf(contracts.byId);
     Path lists = documents.resolve("code-lists.yaml");
     Path folder = documents.resolve("contracts");
     try {
@@ -56,7 +63,7 @@ public final class Contracts {
       if (Files.isDirectory(folder)) {
         try (Stream<Path> files = Files.list(folder)) {
           for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-            contracts.readContract(file.toString(), Files.readString(file));
+            contracts.readContract(file.toString(), Files.readString(file), house);
           }
         }
       }
@@ -84,6 +91,29 @@ public final class Contracts {
       throw new IllegalArgumentException("no code list " + id + " among " + lists.keySet());
     }
     return list;
+  }
+
+  /**
+   * A fingerprint of what decides how a record is read by a contract: a file that was taken in
+   * under another one may be read otherwise now.
+   */
+  public String fingerprint(Contract contract) {
+    StringBuilder decides = new StringBuilder();
+    decides
+        .append(contract.id())
+        .append(contract.period())
+        .append(contract.window())
+        .append(contract.columns())
+        .append(contract.unused())
+        .append(contract.key())
+        .append(contract.checks())
+        .append(contract.names());
+    contract.columns().stream()
+        .map(Contract.Column::list)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(id -> decides.append(list(id).codes()).append(new TreeMap<>(list(id).byWord())));
+    return Hashes.of(decides.toString()).substring(0, FINGERPRINT);
   }
 
   /** All code lists, by id. */
@@ -137,26 +167,36 @@ public final class Contracts {
     Document document = Document.parse(file, text, faults);
     for (String id : document.names()) {
       Document list = document.mapping(id);
-      List<List<String>> rows = new ArrayList<>();
-      for (String code : list.names()) {
-        List<String> row = new ArrayList<>(List.of(code));
-        row.addAll(list.list(code));
-        rows.add(row);
-      }
       CodeList before = lists.get(id);
-      if (before != null) {
-        for (int i = 0; i < before.codes().size(); i++) {
-          rows.add(List.of(before.codes().get(i), before.titles().get(i)));
-        }
+      Map<String, List<String>> words =
+          before == null ? new LinkedHashMap<>() : before.wordsByCode();
+      for (String code : list.names()) {
+        words.computeIfAbsent(code, c -> new ArrayList<>(List.of(c))).addAll(list.list(code));
       }
-      lists.put(id, CodeList.of(id, rows));
+      lists.put(id, CodeList.of(id, List.copyOf(words.values())));
     }
   }
 
-  private void readContract(String file, String text) {
+  private void readContract(String file, String text, Map<String, Contract> house) {
     Contract contract = new ContractReader(file, text, lists, faults).read();
-    if (byId.put(contract.id(), contract) != null) {
+    Contract there = byId.put(contract.id(), contract);
+    if (there == null) {
+      return;
+    }
+    if (!there.equals(house.get(contract.id()))) {
       faults.add(file + ":1: a contract with id " + contract.id() + " is there already");
+      return;
+    }
+    for (Contract.Column column : there.columns()) {
+      if (contract.column(column.name()).filter(c -> c.type() == column.type()).isEmpty()) {
+        faults.add(
+            file
+                + ":1: it stands in for the contract of the house and needs its column "
+                + column.name()
+                + " of type "
+                + column.type().word()
+                + ", which steps read");
+      }
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +44,13 @@ public final class Intake {
   private final Vault vault;
   private final Identities identities;
   private final String home;
-  private final LocalDate today;
+  private final Function<SourceFile, LocalDate> arrived;
   private final int threads;
   private final Path staging;
 
   /**
    * @param home two digits of the home province
-   * @param today arrival day, for files that do not say when they were sent
+   * @param arrived when a file came, for one that does not say when it was sent
    * @param staging folder that receives the files of this build
    */
   public Intake(
@@ -57,14 +58,14 @@ public final class Intake {
       Vault vault,
       Identities identities,
       String home,
-      LocalDate today,
+      Function<SourceFile, LocalDate> arrived,
       int threads,
       Path staging) {
     this.contracts = contracts;
     this.vault = vault;
     this.identities = identities;
     this.home = home;
-    this.today = today;
+    this.arrived = arrived;
     this.threads = threads;
     this.staging = staging;
   }
@@ -231,7 +232,7 @@ public final class Intake {
               file.dataset(),
               file.name().region(),
               file.name().period(),
-              file.knownFrom(today),
+              file.knownFrom(arrived.apply(file.source())),
               count,
               refusals,
               warnings,
@@ -240,7 +241,9 @@ public final class Intake {
               duplicateOf,
               places.lake(),
               refusals.isEmpty() ? null : places.quarantine(),
-              places.texts());
+              places.texts(),
+              file.contract().map(contracts::fingerprint).orElse(null),
+              null);
       loads.add(load);
       byHash.putIfAbsent(load.sha256(), load);
       bytes += file.source().bytes();
@@ -262,7 +265,7 @@ public final class Intake {
     private Pipeline open(PlannedFile file) throws IOException {
       Layout layout = Objects.requireNonNull(file.layout());
       Blocks blocks = Blocks.of(file.source(), layout);
-      int asOf = file.knownFrom(today);
+      int asOf = file.knownFrom(arrived.apply(file.source()));
       Pipeline pipeline =
           new Pipeline(
               blocks,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +48,14 @@ record PlannedFile(
     return layout == null ? "" : layout.contract().id();
   }
 
+  /** The contract of what it holds, or at least is named after. */
+  Optional<Contract> contract() {
+    return Optional.ofNullable(layout == null ? name.dataset() : layout.contract());
+  }
+
   /** The dataset that it holds, or at least is named after; empty if neither is known. */
   String dataset() {
-    Contract named = name.dataset();
-    return layout != null ? layout.contract().id() : named == null ? "" : named.id();
+    return contract().map(Contract::id).orElse("");
   }
 
   /**

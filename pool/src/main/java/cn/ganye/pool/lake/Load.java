@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *     null if none
  * @param quarantine sealed file that holds its refused records; null if none
  * @param vault sealed file that holds its vault text; null if none
+ * @param contract fingerprint of the contract by which its file was read; null if by none
+ * @param raw sealed bundle that holds the file as it was sent, relative to the pool; null if it is
+ *     not kept
  */
 public record Load(
     int load,
@@ -39,7 +42,32 @@ public record Load(
     int duplicateOf,
     @Nullable String lake,
     @Nullable String quarantine,
-    @Nullable String vault) {
+    @Nullable String vault,
+    @Nullable String contract,
+    @Nullable String raw) {
+
+  /** The same load, with its file kept in a bundle, or not kept. */
+  public Load keptIn(@Nullable String bundle) {
+    return new Load(
+        load,
+        file,
+        sha256,
+        dataset,
+        region,
+        period,
+        knownFrom,
+        records,
+        refusals,
+        warnings,
+        refused,
+        detail,
+        duplicateOf,
+        lake,
+        quarantine,
+        vault,
+        contract,
+        bundle);
+  }
 
   /** Records refused at intake. */
   public long quarantined() {

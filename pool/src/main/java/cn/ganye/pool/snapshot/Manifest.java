@@ -62,7 +62,9 @@ public record Manifest(
     marts.forEach(mart -> files.add(mart.file()));
     Stream.concat(
             Stream.of(contradictions, directory),
-            loads.stream().flatMap(load -> Stream.of(load.lake(), load.quarantine(), load.vault())))
+            loads.stream()
+                .flatMap(
+                    load -> Stream.of(load.lake(), load.quarantine(), load.vault(), load.raw())))
         .filter(Objects::nonNull)
         .forEach(files::add);
     return files;

@@ -31,10 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PoolFolder {
   /** Where the files lie that manifests name. */
   static final List<String> BY_MANIFEST =
-      List.of("marts", "lake", "quarantine", "vault/text", "vault/identities", "directory");
+      List.of("marts", "lake", "quarantine", "vault/text", "vault/identities", "directory", "raw");
 
   /** Where the files lie that the vault's key seals. */
-  public static final List<String> SEALED = List.of("quarantine", "vault/text", "vault/identities");
+  public static final List<String> SEALED =
+      List.of("quarantine", "vault/text", "vault/identities", "raw");
 
   /** Manifests of earlier versions lack numbers. */
   private static final JsonMapper JSON =
