@@ -128,6 +128,8 @@ try {
     assert.match(await clerk.textContent('.synthetic'), /合成/)
     assert.equal(await clerk.locator('.key').count(), 4)
     await clerk.waitForSelector('.chart canvas')
+    await clerk.goto(base + '/')
+    await clerk.waitForURL('**/overview')
   })
 
   let file = ''

@@ -10,7 +10,8 @@ export function home(): string {
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', redirect: () => home() },
+    // Who is signed in is known only once the guard has asked: it sends on from here.
+    { path: '/', component: () => import('./pages/Overview.vue') },
     { path: '/sign-in', component: () => import('./pages/SignIn.vue'), meta: { bare: true } },
     { path: '/password', component: () => import('./pages/ChangePassword.vue') },
     { path: '/overview', component: () => import('./pages/Overview.vue') },
