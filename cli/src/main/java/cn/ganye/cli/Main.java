@@ -3,6 +3,7 @@ package cn.ganye.cli;
 import cn.ganye.engine.EngineException;
 import cn.ganye.pool.DiskFull;
 import cn.ganye.pool.PoolProblem;
+import cn.ganye.statistics.StatisticsProblem;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       PoolCommand.class,
       FlowsCommand.class,
       IdCommand.class,
+      SurveyCommand.class,
       ReferenceCommand.class,
       AuditCommand.class,
       ScreenshotsCommand.class,
@@ -63,6 +65,11 @@ public final class Main {
       err.println(problem.place + ": " + problem.getMessage() + " [" + problem.code + "]");
       err.println("  next: " + problem.next);
       return problem.kind == PoolProblem.Kind.USE ? 2 : 1;
+    }
+    if (failure instanceof StatisticsProblem problem) {
+      err.println("ganye: " + problem.getMessage() + " [" + problem.code + "]");
+      err.println("  next: " + problem.next);
+      return 2;
     }
     if (DiskFull.is(failure)) {
       err.println("ganye: the disk is full: " + failure.getMessage() + " [disk-full]");
