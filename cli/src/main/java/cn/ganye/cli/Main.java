@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       FlowsCommand.class,
       IdCommand.class,
       SurveyCommand.class,
+      SeasonCommand.class,
       WatchCommand.class,
       ReferenceCommand.class,
       AuditCommand.class,

@@ -8,9 +8,11 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A series of a CSV file: one row for each period, in order, none left out.
@@ -18,8 +20,10 @@ import java.util.regex.Pattern;
  * @param dates as they are written
  * @param values NaN where missing
  * @param frequency periods of a year, if the dates tell it
+ * @param start first month of the first period, of monthly and quarterly series
  */
-record SeriesTable(String[] dates, double[] values, OptionalInt frequency) {
+record SeriesTable(
+    String[] dates, double[] values, OptionalInt frequency, Optional<YearMonth> start) {
   private static final Pattern MONTH = Pattern.compile("(\\d{4})[-/.]?(0[1-9]|1[0-2])");
   private static final Pattern QUARTER = Pattern.compile("(\\d{4})[- ]?[Qq]([1-4])");
   private static final Pattern WEEK = Pattern.compile("(\\d{4})-?[Ww](\\d{2})");
@@ -81,7 +85,19 @@ record SeriesTable(String[] dates, double[] values, OptionalInt frequency) {
     }
     int frequency = checkSteps(table, date, dates, order, written);
     return new SeriesTable(
-        dates, values, frequency == 0 ? OptionalInt.empty() : OptionalInt.of(frequency));
+        dates,
+        values,
+        frequency == 0 ? OptionalInt.empty() : OptionalInt.of(frequency),
+        Optional.ofNullable(start(order[0], written, frequency)));
+  }
+
+  private static @Nullable YearMonth start(long first, Written written, int frequency) {
+    return switch (written) {
+      case MONTH -> YearMonth.of((int) ((first - 1) / 12), (int) ((first - 1) % 12) + 1);
+      case QUARTER -> YearMonth.of((int) ((first - 1) / 4), (int) ((first - 1) % 4) * 3 + 1);
+      case DAY -> frequency == 12 ? YearMonth.from(LocalDate.ofEpochDay(first)) : null;
+      default -> null;
+    };
   }
 
   private static Written written(String date) {
