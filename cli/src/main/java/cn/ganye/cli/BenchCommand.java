@@ -1,6 +1,7 @@
 package cn.ganye.cli;
 
 import cn.ganye.bench.PoolBench;
+import cn.ganye.bench.StatisticsBench;
 import cn.ganye.bench.TruthBench;
 import cn.ganye.bench.WebBench;
 import cn.ganye.pool.BuildListener;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchCommand.PoolMeasure.class,
       BenchCommand.Truth.class,
+      BenchCommand.Statistics.class,
       BenchCommand.Web.class
     })
 final class BenchCommand {
@@ -167,6 +169,35 @@ final class BenchCommand {
             .start()
             .waitFor();
       }
+    }
+  }
+
+  /** Measures methods of statistics. */
+  @Command(
+      name = "statistics",
+      mixinStandardHelpOptions = true,
+      description =
+          "Run the methods of statistics on the sizes that offices have. Prints lines: bench NAME VALUE s.",
+      footer = {
+        "",
+        "A sample of 50,000 in 50 strata and 2,000 clusters: bootstrap with 1,000 replicates, jackknife, raking to",
+        "five margins. 1,000 monthly series of twelve years by X-11 alone, RSA1 and RSA3, the last two also with the",
+        "test for the Spring Festival. Farrington flexible on 1,000 weekly series of ten years. All cores."
+      })
+  static final class Statistics implements Callable<Integer> {
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+      new StatisticsBench()
+          .run(
+              (name, value, unit) -> {
+                spec.commandLine()
+                    .getOut()
+                    .printf(java.util.Locale.ROOT, "bench %s %s %s%n", name, value, unit);
+                spec.commandLine().getOut().flush();
+              });
+      return 0;
     }
   }
 

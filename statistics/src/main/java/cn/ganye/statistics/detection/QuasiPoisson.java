@@ -1,5 +1,6 @@
 package cn.ganye.statistics.detection;
 
+import cn.ganye.statistics.algebra.PositiveDefinite;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -70,7 +71,7 @@ final class QuasiPoisson {
           }
         }
       }
-      inverse = inverse(normal);
+      inverse = PositiveDefinite.inverse(normal);
       for (int a = 0; a < p; a++) {
         coefficients[a] = 0;
         for (int b = 0; b < p; b++) {
@@ -78,7 +79,7 @@ final class QuasiPoisson {
         }
       }
       for (int i = 0; i < n; i++) {
-        eta[i] = product(x[i], coefficients);
+        eta[i] = PositiveDefinite.product(x[i], coefficients);
         mean[i] = Math.exp(eta[i]);
       }
       double now = deviance(y, mean, weights);
@@ -97,54 +98,6 @@ final class QuasiPoisson {
       sum += 2 * weights[i] * ((y[i] > 0 ? y[i] * Math.log(y[i] / mean[i]) : 0) - (y[i] - mean[i]));
     }
     return sum;
-  }
-
-  private static double product(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  /** The inverse of a symmetric matrix given by its lower triangle (Cholesky, scaled). */
-  private static double[][] inverse(double[][] lower) {
-    int p = lower.length;
-    double[] scale = new double[p];
-    for (int a = 0; a < p; a++) {
-      scale[a] = lower[a][a] > 0 ? 1 / Math.sqrt(lower[a][a]) : 1;
-    }
-    double[][] root = new double[p][p];
-    for (int a = 0; a < p; a++) {
-      for (int b = 0; b <= a; b++) {
-        double sum = lower[a][b] * scale[a] * scale[b];
-        for (int k = 0; k < b; k++) {
-          sum -= root[a][k] * root[b][k];
-        }
-        root[a][b] = a == b ? Math.sqrt(sum) : sum / root[b][b];
-      }
-    }
-    double[][] inverse = new double[p][p];
-    for (int column = 0; column < p; column++) {
-      double[] solved = new double[p];
-      for (int a = 0; a < p; a++) {
-        double sum = a == column ? 1 : 0;
-        for (int k = 0; k < a; k++) {
-          sum -= root[a][k] * solved[k];
-        }
-        solved[a] = sum / root[a][a];
-      }
-      for (int a = p - 1; a >= 0; a--) {
-        for (int k = a + 1; k < p; k++) {
-          solved[a] -= root[k][a] * solved[k];
-        }
-        solved[a] /= root[a][a];
-      }
-      for (int a = 0; a < p; a++) {
-        inverse[a][column] = solved[a] * scale[a] * scale[column];
-      }
-    }
-    return inverse;
   }
 
   boolean converged() {
@@ -194,14 +147,14 @@ final class QuasiPoisson {
   double variance(double[] row) {
     double sum = 0;
     for (int a = 0; a < row.length; a++) {
-      sum += row[a] * product(inverse[a], row);
+      sum += row[a] * PositiveDefinite.product(inverse[a], row);
     }
     return sum;
   }
 
   /** The linear predictor of a row. */
   double predictor(double[] row) {
-    return product(row, coefficients);
+    return PositiveDefinite.product(row, coefficients);
   }
 
   /** Two-sided p-value of a coefficient, by Student's t. */

@@ -1,6 +1,7 @@
 package cn.ganye.statistics.survey;
 
 import cn.ganye.statistics.StatisticsProblem;
+import cn.ganye.statistics.algebra.PositiveDefinite;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -111,7 +112,7 @@ public final class Calibration implements Adjustment {
   private double far(double[] weights) {
     double sum = 0;
     for (int j = 0; j < columns.length; j++) {
-      double scale = totals[j] / OrthogonalColumns.product(columns[j], weights);
+      double scale = totals[j] / PositiveDefinite.product(columns[j], weights);
       if (!(scale > FAR)) {
         return 0;
       }
@@ -124,7 +125,7 @@ public final class Calibration implements Adjustment {
     double[] now = new double[weights.length];
     Arrays.setAll(now, i -> weights[i] * factor[i]);
     double[] misfit = new double[totals.length];
-    Arrays.setAll(misfit, j -> totals[j] - OrthogonalColumns.product(columns[j], now));
+    Arrays.setAll(misfit, j -> totals[j] - PositiveDefinite.product(columns[j], now));
     return misfit;
   }
 

@@ -1,5 +1,6 @@
 package cn.ganye.statistics.survey;
 
+import cn.ganye.statistics.algebra.PositiveDefinite;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,8 +40,8 @@ public final class Estimator {
    * stay in the design and add nothing.
    */
   public Estimate estimate(Statistic statistic) {
-    double below = OrthogonalColumns.product(statistic.below(), weights);
-    double value = statistic.value(OrthogonalColumns.product(statistic.above(), weights), below);
+    double below = PositiveDefinite.product(statistic.below(), weights);
+    double value = statistic.value(PositiveDefinite.product(statistic.above(), weights), below);
     int rows = statistic.rows();
     int free = design.degreesOfFreedom();
     if (rows == 0 || Double.isNaN(value)) {
@@ -103,8 +104,8 @@ public final class Estimator {
   private Estimate estimateValue(Statistic statistic) {
     double value =
         statistic.value(
-            OrthogonalColumns.product(statistic.above(), weights),
-            OrthogonalColumns.product(statistic.below(), weights));
+            PositiveDefinite.product(statistic.above(), weights),
+            PositiveDefinite.product(statistic.below(), weights));
     int rows = statistic.rows();
     return new Estimate(
         rows == 0 ? Double.NaN : value, Double.NaN, design.degreesOfFreedom(), rows, Double.NaN);
@@ -119,7 +120,7 @@ public final class Estimator {
       double[] factors = replicates.factors(r);
       values[r] =
           statistic.value(
-              OrthogonalColumns.product(factors, above), OrthogonalColumns.product(factors, below));
+              PositiveDefinite.product(factors, above), PositiveDefinite.product(factors, below));
     }
     return values;
   }
@@ -135,7 +136,7 @@ public final class Estimator {
       }
       values[r] =
           statistic.value(
-              OrthogonalColumns.product(above, now), OrthogonalColumns.product(below, now));
+              PositiveDefinite.product(above, now), PositiveDefinite.product(below, now));
     }
     return values;
   }

@@ -1,5 +1,7 @@
 package cn.ganye.statistics.survey;
 
+import cn.ganye.statistics.algebra.PositiveDefinite;
+
 /**
  * Columns made orthonormal by Gram–Schmidt, twice over (Björck, Numerical Methods for Least Squares
  * Problems, SIAM 1996, section 2.4.5); a column that the ones before it make up is left out.
@@ -22,17 +24,17 @@ final class OrthogonalColumns {
     int rank = 0;
     for (int j = 0; j < p; j++) {
       double[] column = columns[j].clone();
-      double length = Math.sqrt(product(column, column));
+      double length = Math.sqrt(PositiveDefinite.product(column, column));
       for (int twice = 0; twice < 2; twice++) {
         for (int k = 0; k < rank; k++) {
-          double along = product(found[k], column);
+          double along = PositiveDefinite.product(found[k], column);
           told[k][j] += along;
           for (int i = 0; i < column.length; i++) {
             column[i] -= along * found[k][i];
           }
         }
       }
-      double left = Math.sqrt(product(column, column));
+      double left = Math.sqrt(PositiveDefinite.product(column, column));
       if (left > DEPENDENT * length) {
         for (int i = 0; i < column.length; i++) {
           column[i] /= left;
@@ -51,19 +53,11 @@ final class OrthogonalColumns {
     return basis.length;
   }
 
-  static double product(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
   /** What of a column is orthogonal to all. */
   double[] residual(double[] column) {
     double[] left = column.clone();
     for (double[] direction : basis) {
-      double along = product(direction, left);
+      double along = PositiveDefinite.product(direction, left);
       for (int i = 0; i < left.length; i++) {
         left[i] -= along * direction[i];
       }
@@ -92,7 +86,7 @@ final class OrthogonalColumns {
   double[] coefficients(double[] column) {
     double[] coefficients = new double[triangle.length];
     for (int k = rank() - 1; k >= 0; k--) {
-      double sum = product(basis[k], column);
+      double sum = PositiveDefinite.product(basis[k], column);
       for (int after = k + 1; after < rank(); after++) {
         sum -= triangle[k][kept[after]] * coefficients[kept[after]];
       }
