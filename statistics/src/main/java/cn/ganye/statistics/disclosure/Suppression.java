@@ -13,8 +13,8 @@ import org.ojalgo.optimisation.Optimisation;
 import org.ojalgo.optimisation.Variable;
 
 /**
- * Suppresses small counts of a published table, and with them enough others that nobody can work
- * them out: cells add up to totals, so one gap alone is none.
+ * Suppresses small counts of a published table, or sums that few dominate, and with them enough
+ * others that nobody can work them out: cells add up to totals, so one gap alone is none.
  *
  * <p>Small counts are the primary cells. Complements are added until what the rest of the table
  * leaves open for each of them, as the solution of two linear programs, is at least as wide as the
@@ -24,11 +24,16 @@ import org.ojalgo.optimisation.Variable;
  * possible.
  */
 public final class Suppression {
-  /** Counts at and above it may be shown. */
-  private final long fewest;
+  /** Whether what the rest leaves open for a cell is enough to protect it. */
+  @FunctionalInterface
+  private interface Protected {
+    boolean by(int cell, double least, double most);
+  }
 
   private final long[] counts;
   private final List<Relation> relations;
+  private final BitSet primary;
+  private final Protected isProtected;
   private final BitSet suppressed = new BitSet();
 
   /**
@@ -43,10 +48,12 @@ public final class Suppression {
     }
   }
 
-  private Suppression(long[] counts, List<Relation> relations, long fewest) {
+  private Suppression(
+      long[] counts, List<Relation> relations, BitSet primary, Protected isProtected) {
     this.counts = counts;
     this.relations = relations;
-    this.fewest = fewest;
+    this.primary = primary;
+    this.isProtected = isProtected;
   }
 
   /**
@@ -58,6 +65,51 @@ public final class Suppression {
    * @throws IllegalArgumentException if a count is negative or a relation does not add up
    */
   public static BitSet of(long[] counts, List<Relation> relations, long fewest) {
+    BitSet small = new BitSet();
+    IntStream.range(0, counts.length)
+        .filter(cell -> counts[cell] > 0 && counts[cell] < fewest)
+        .forEach(small::set);
+    checkTable(counts, relations);
+    return new Suppression(
+            counts.clone(),
+            List.copyOf(relations),
+            small,
+            (cell, least, most) -> most - least >= fewest)
+        .protect();
+  }
+
+  /**
+   * The cells of a table of sums, such as wages, that must not be shown, so that nobody can narrow
+   * one down to within its protection (Hundepool et al., Statistical Disclosure Control, 2012,
+   * section 4.3).
+   *
+   * @param values of the cells; 0 may always be shown
+   * @param relations all that is known to add up
+   * @param protection how far from its value each cell must stay open on both sides, down to 0; 0
+   *     of a cell that may be shown. {@link Dominance#protection} tells it
+   * @throws IllegalArgumentException if a value or a protection is negative or a relation does not
+   *     add up
+   */
+  public static BitSet ofSums(long[] values, List<Relation> relations, long[] protection) {
+    checkTable(values, relations);
+    BitSet sensitive = new BitSet();
+    for (int cell = 0; cell < values.length; cell++) {
+      if (protection[cell] < 0) {
+        throw new IllegalArgumentException("a protection is not negative: " + protection[cell]);
+      }
+      sensitive.set(cell, protection[cell] > 0);
+    }
+    return new Suppression(
+            values.clone(),
+            List.copyOf(relations),
+            sensitive,
+            (cell, least, most) ->
+                most >= values[cell] + protection[cell]
+                    && least <= Math.max(0, values[cell] - protection[cell]))
+        .protect();
+  }
+
+  private static void checkTable(long[] counts, List<Relation> relations) {
     for (long count : counts) {
       if (count < 0) {
         throw new IllegalArgumentException("a count is not negative: " + count);
@@ -70,21 +122,16 @@ public final class Suppression {
             "parts add up to " + sum + ", their total is " + counts[relation.total()]);
       }
     }
-    return new Suppression(counts.clone(), List.copyOf(relations), fewest).protect();
   }
 
   private BitSet protect() {
-    BitSet primary = new BitSet();
-    IntStream.range(0, counts.length)
-        .filter(cell -> counts[cell] > 0 && counts[cell] < fewest)
-        .forEach(primary::set);
     suppressed.or(primary);
     Deque<Integer> doubtful = new ArrayDeque<>();
     primary.stream().forEach(doubtful::add);
     fill();
     while (!doubtful.isEmpty()) {
       int cell = doubtful.getFirst();
-      if (width(cell) >= fewest || !complement(cell)) {
+      if (isOpen(cell) || !complement(cell)) {
         doubtful.removeFirst();
       } else {
         fill();
@@ -150,9 +197,9 @@ public final class Suppression {
   }
 
   /**
-   * How far apart the least and the largest count are that a cell may have for all that is shown.
+   * Whether the least and the largest value that a cell may have for all that is shown protect it.
    */
-  private double width(int cell) {
+  private boolean isOpen(int cell) {
     BitSet unknown = component(cell);
     ExpressionsBasedModel model = new ExpressionsBasedModel();
     Variable[] variables = new Variable[counts.length];
@@ -177,14 +224,13 @@ public final class Suppression {
       }
     }
     variables[cell].weight(1);
-    return bound(model, true, cell) - bound(model, false, cell);
+    return isProtected.by(cell, bound(model, false), bound(model, true));
   }
 
-  /** Of one cell; for a cell without an upper bound, one that is wide enough. */
-  private double bound(ExpressionsBasedModel model, boolean upper, int cell) {
+  private static double bound(ExpressionsBasedModel model, boolean upper) {
     Optimisation.Result result = upper ? model.maximise() : model.minimise();
     if (result.getState() == Optimisation.State.UNBOUNDED) {
-      return (double) counts[cell] + fewest;
+      return Double.POSITIVE_INFINITY;
     }
     if (!result.getState().isOptimal()) {
       throw new IllegalStateException("bounds of a cell: " + result.getState());
