@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * killed. {@code -Dkills=240} strikes that often altogether.
  */
 class StruckTest {
-  private static final int KILLS = Integer.getInteger("kills", 6);
+  private static final int KILLS = Integer.getInteger("kills", 7);
 
   @TempDir Path folder;
   private Path pristine;
@@ -54,7 +54,10 @@ class StruckTest {
     return text.toString();
   }
 
-  /** Four snapshots, a refused record, a file to come, a mended one, and one load too many. */
+  /**
+   * Four snapshots, refused records, a changed list of codes, a file to come, a mended one, and one
+   * load too many.
+   */
   @BeforeEach
   void pristine() throws Exception {
     pristine = folder.resolve("pristine");
@@ -68,10 +71,19 @@ class StruckTest {
     for (int month = 202301; month <= 202304; month++) {
       Files.writeString(
           in.resolve("contribution_360121_" + month + "_20230510.csv"),
-          contribution(month, 1, 2, month % 100 + 2));
+          contribution(month, 1, 2, month % 100 + 2)
+              + contribution(month, 7)
+                  .lines()
+                  .skip(1)
+                  .findFirst()
+                  .orElseThrow()
+                  .replace("企业职工基本养老保险", "养老（单位）"));
       Ran built = pool(pristine, "build", "--in", in.toString());
       assertThat(built.status()).as(built.err()).isZero();
     }
+    Files.createDirectories(pristine.resolve("documents"));
+    Files.writeString(
+        pristine.resolve("documents/code-lists.yaml"), "insurance-kind:\n  pension: [养老（单位）]\n");
     Files.createDirectories(pristine.resolve("more"));
     Files.writeString(
         pristine.resolve("more/contribution_360121_202305_20230610.csv"),
@@ -156,6 +168,9 @@ class StruckTest {
             "--in",
             in.toString());
       }
+      case "reapply" -> {
+        return command(place, "reapply", "--documents", place.resolve("documents").toString());
+      }
       case "rotate" -> {
         return command(place, "vault", "rotate");
       }
@@ -199,7 +214,8 @@ class StruckTest {
     Random random = new Random(36);
     List<String> before = told(fresh());
     List<Operation> operations = new ArrayList<>();
-    for (String name : List.of("build", "undo", "replay", "rotate", "collect", "backup")) {
+    for (String name :
+        List.of("build", "undo", "replay", "reapply", "rotate", "collect", "backup")) {
       operations.add(measured(name));
     }
     int struck = 0;
