@@ -13,6 +13,12 @@ export class Problem extends Error {
   }
 }
 
+/** What a form says of a failure: the first thing that is wrong with what was filled in, else what happened. */
+export function inOneLine(problem: unknown): string {
+  const { message, faults } = problem as { message: string; faults?: { what: string }[] }
+  return faults?.[0]?.what ?? message
+}
+
 /** The snapshot that pages show figures of; a link may name another one. */
 let showing = ''
 

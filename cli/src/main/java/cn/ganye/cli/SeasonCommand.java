@@ -10,14 +10,13 @@ import cn.ganye.statistics.season.SeasonalAdjustment.Specification;
 import cn.ganye.statistics.season.SpringFestival;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,14 +48,7 @@ final class SeasonCommand {
         "  1949-01,112.0,124.54666782770063,124.42088820321442,0.8992613126747169,1.0010109204837117"
       })
   static final class Adjust implements Callable<Integer> {
-    @Option(names = "--data", required = true, paramLabel = "F.csv", description = "The series.")
-    Path data = Path.of("");
-
-    @Option(names = "--date", required = true, paramLabel = "C", description = "Column of periods.")
-    String date = "";
-
-    @Option(names = "--value", required = true, paramLabel = "C", description = "Column of values.")
-    String value = "";
+    @Mixin SeriesOptions series = new SeriesOptions();
 
     @Option(
         names = "--method",
@@ -112,28 +104,27 @@ final class SeasonCommand {
       }
       SeasonalAdjustment adjustment =
           new SeasonalAdjustment(
-              word(Method.values(), method, "--method"),
-              word(Specification.values(), specification, "--spec"),
-              word(Festival.values(), festival, "--festival"),
+              Words.of(spec, "--method", method, Method.values()),
+              Words.of(spec, "--spec", specification, Specification.values()),
+              Words.of(spec, "--festival", festival, Festival.values()),
               new SpringFestival(window.get(0), window.get(1)));
-      SeriesTable series = SeriesTable.read(data, date, value);
+      SeriesTable table = series.read();
       YearMonth start =
-          series
+          table
               .start()
               .orElseThrow(
                   () ->
                       PoolProblem.use(
                           "frequency-unknown",
-                          data.toString(),
+                          series.data.toString(),
                           "the dates are neither months nor quarters",
                           "write them as 2024-01 or 2024Q1"));
-      int frequency = series.frequency().orElse(12);
+      int frequency = table.frequency().orElse(12);
       Integer back = revisions;
       List<String> lines =
           back == null
-              ? parts(series, adjustment.adjust(start, frequency, series.values()))
-              : revisions(
-                  series, Revisions.of(adjustment, start, frequency, series.values(), back));
+              ? parts(table, adjustment.adjust(start, frequency, table.values()))
+              : revisions(table, Revisions.of(adjustment, start, frequency, table.values(), back));
       PrintWriter out = spec.commandLine().getOut();
       lines.forEach(line -> out.print(line + "\n"));
       out.flush();
@@ -142,15 +133,6 @@ final class SeasonCommand {
 
     private ParameterException wrongUse(String what) {
       return new ParameterException(spec.commandLine(), what);
-    }
-
-    private <E extends Enum<E>> E word(E[] values, String word, String option) {
-      for (E one : values) {
-        if (one.name().toLowerCase(Locale.ROOT).equals(word)) {
-          return one;
-        }
-      }
-      throw wrongUse(option + " does not know " + word);
     }
 
     private List<String> parts(SeriesTable series, Adjusted adjusted) {

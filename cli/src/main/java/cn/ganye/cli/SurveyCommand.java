@@ -19,12 +19,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -252,10 +250,11 @@ final class SurveyCommand {
       if (lonely == null) {
         return LonelyPsu.FAIL;
       }
-      return Stream.of(LonelyPsu.ADJUST, LonelyPsu.CERTAINTY, LonelyPsu.AVERAGE)
-          .filter(how -> how.name().toLowerCase(Locale.ROOT).equals(lonely))
-          .findFirst()
-          .orElseThrow(() -> wrongUse("--lonely is adjust, certainty or average"));
+      return Words.of(
+          spec,
+          "--lonely",
+          lonely,
+          new LonelyPsu[] {LonelyPsu.ADJUST, LonelyPsu.CERTAINTY, LonelyPsu.AVERAGE});
     }
 
     private SurveyDesign design(DataTable table, LonelyPsu how) {

@@ -7,13 +7,12 @@ import cn.ganye.statistics.detection.Farrington;
 import cn.ganye.statistics.detection.Thresholds;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,14 +55,7 @@ final class WatchCommand {
     private static final int SHORT = 7;
     private static final int YEAR = 12;
 
-    @Option(names = "--data", required = true, paramLabel = "F.csv", description = "The series.")
-    Path data = Path.of("");
-
-    @Option(names = "--date", required = true, paramLabel = "C", description = "Column of periods.")
-    String date = "";
-
-    @Option(names = "--value", required = true, paramLabel = "C", description = "Column of values.")
-    String value = "";
+    @Mixin SeriesOptions series = new SeriesOptions();
 
     @Option(
         names = "--method",
@@ -178,15 +170,15 @@ final class WatchCommand {
       if (alpha != null && !(alpha > 0 && alpha < 1)) {
         throw wrongUse("--alpha is a probability, above 0 and below 1");
       }
-      SeriesTable series = SeriesTable.read(data, date, value);
-      Detection[] found = found(series);
+      SeriesTable table = series.read();
+      Detection[] found = found(table);
       List<String> lines = new ArrayList<>();
       for (int t = 0; t < found.length; t++) {
         lines.add(
             DataTable.line(
                 List.of(
-                    series.dates()[t],
-                    DataTable.said(series.values()[t]),
+                    table.dates()[t],
+                    DataTable.said(table.values()[t]),
                     DataTable.said(found[t].statistic()),
                     DataTable.said(found[t].threshold()),
                     found[t].defined() ? String.valueOf(found[t].alarm()) : "")));
@@ -202,8 +194,8 @@ final class WatchCommand {
       return new ParameterException(spec.commandLine(), what);
     }
 
-    private Detection[] found(SeriesTable series) {
-      double[] values = series.values();
+    private Detection[] found(SeriesTable table) {
+      double[] values = table.values();
       return switch (method) {
         case "level" -> Thresholds.level(values, needed(threshold), !below);
         case "growth" -> Thresholds.growth(values, points(YEAR), needed(threshold), !below);
@@ -217,8 +209,8 @@ final class WatchCommand {
                 points(SHORT),
                 reference,
                 decision,
-                word(Cusum.Transformation.values(), transform, "--transform"));
-        case "farrington" -> farrington(series).detect(values);
+                Words.of(spec, "--transform", transform, Cusum.Transformation.values()));
+        case "farrington" -> farrington(table).detect(values);
         default ->
             throw wrongUse(
                 "--method is level, growth, sahm, ears-c1, ears-c2, ears-c3, cusum or farrington");
@@ -244,10 +236,10 @@ final class WatchCommand {
       return Ears.detect(kind, values, points(SHORT), alpha == null ? Ears.alpha(kind) : alpha);
     }
 
-    private Farrington farrington(SeriesTable series) {
+    private Farrington farrington(SeriesTable table) {
       Farrington usual = Farrington.usual(52);
       return new Farrington(
-          frequency == null ? series.frequency().orElse(52) : frequency,
+          frequency == null ? table.frequency().orElse(52) : frequency,
           points(usual.years()),
           halfWindow,
           periods,
@@ -271,15 +263,6 @@ final class WatchCommand {
             default -> throw wrongUse("--bound is delta, nbPlugin or muan");
           },
           notIncluded == null ? halfWindow : notIncluded);
-    }
-
-    private <E extends Enum<E>> E word(E[] values, String word, String option) {
-      for (E one : values) {
-        if (one.name().toLowerCase(Locale.ROOT).equals(word)) {
-          return one;
-        }
-      }
-      throw wrongUse(option + " does not know " + word);
     }
   }
 }
