@@ -202,7 +202,8 @@ public final class PoolBuild {
       undone.addAll(again.replaced());
       List<String> segments = maker.saveIdentities();
       Map<String, SourceFile> present =
-          again.originals().stream().collect(Collectors.toMap(SourceFile::path, table -> table));
+          again.originals().stream()
+              .collect(Collectors.toMap(SourceFile::path, table -> table, (first, last) -> last));
       Manifest manifest = maker.make(new SnapshotMaker.Ledger(loads, undone, segments, 0), present);
       publish(manifest);
       return new BuildReport(

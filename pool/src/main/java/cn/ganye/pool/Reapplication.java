@@ -29,7 +29,7 @@ public final class Reapplication {
 
   private final List<Load> before;
   private final List<Load> replaced = new ArrayList<>();
-  private final Map<String, Load> byPath = new HashMap<>();
+  private final Map<String, Load> byFile = new HashMap<>();
   private final List<SourceFile> originals = new ArrayList<>();
   private final List<SourceFile> copies = new ArrayList<>();
 
@@ -57,7 +57,7 @@ public final class Reapplication {
         continue;
       }
       replaced.add(load);
-      byPath.put(load.file(), load);
+      byFile.put(file(load.file(), load.sha256()), load);
     }
   }
 
@@ -105,22 +105,28 @@ public final class Reapplication {
 
   /** Loads that stay as they are. */
   List<Load> staying() {
-    return before.stream().filter(load -> !replaced.contains(load)).toList();
+    Set<Integer> numbers = replaced.stream().map(Load::load).collect(Collectors.toSet());
+    return before.stream().filter(load -> !numbers.contains(load.load())).toList();
   }
 
   /** The day that counts for when a table came: the one of the load that it replaces. */
   LocalDate arrived(SourceFile table) {
-    int day = old(table.path()).knownFrom();
+    int day = old(table.path(), table.sha256()).knownFrom();
     return LocalDate.of(day / 10_000, day / 100 % 100, day % 100);
   }
 
   /** New loads, with their files still in the bundles of those that they replace. */
   List<Load> kept(List<Load> taken) {
-    return taken.stream().map(load -> load.keptIn(old(load.file()).raw())).toList();
+    return taken.stream().map(load -> load.keptIn(old(load.file(), load.sha256()).raw())).toList();
   }
 
-  private Load old(String path) {
-    Load load = byPath.get(path);
+  /** A file is known by its path and its bytes: a later one may have come under the same path. */
+  private static String file(String path, String sha256) {
+    return path + '\t' + sha256;
+  }
+
+  private Load old(String path, String sha256) {
+    Load load = byFile.get(file(path, sha256));
     if (load == null) {
       throw new IllegalArgumentException("no load of " + path);
     }

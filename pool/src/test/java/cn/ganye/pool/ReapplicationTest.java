@@ -133,6 +133,22 @@ class ReapplicationTest {
   }
 
   @Test
+  void two_files_that_came_under_one_path_are_both_read_again() throws Exception {
+    sample.month(202303, 1, 2).build();
+    List<Load> twice =
+        manifest().loads().stream().filter(l -> l.file().endsWith("_202303.csv")).toList();
+    assertThat(twice).hasSize(2);
+    List<String> before = sample.figures(MARTS);
+    lose(sample.in);
+    assertThat(reapply("contribution").newFiles()).isEqualTo(5);
+    assertThat(manifest().loads())
+        .filteredOn(l -> l.file().endsWith("_202303.csv"))
+        .extracting(Load::sha256)
+        .containsExactlyInAnyOrderElementsOf(twice.stream().map(Load::sha256).toList());
+    assertThat(sample.figures(MARTS)).isEqualTo(before);
+  }
+
+  @Test
   void bundles_are_sealed_kept_once_and_let_go_when_their_time_is_over() throws Exception {
     List<Path> bundles = bundles();
     assertThat(bundles).hasSize(1);
