@@ -20,8 +20,19 @@ class DifferencingTest {
   private static final List<String> STATUS =
       List.of("EMPLOYED", "UNEMPLOYED", "OUTSIDE_LABOUR_FORCE", "UNKNOWN");
 
-  /** Counts by county, month and sex. */
-  private static Map<String, Long> counts(Visitor who, String city, List<String> status)
+  /** Small cells of one county, sex and status over the months, and how many of them were told. */
+  private record Cluster(int small, int found) {
+    Cluster and(Cluster other) {
+      return new Cluster(small + other.small, found + other.found);
+    }
+  }
+
+  private static List<String> codes(JsonNode cell) {
+    return cell.path("codes").valueStream().map(JsonNode::asString).toList();
+  }
+
+  /** Counts by county, month and sex, in this order. */
+  private static Map<List<String>, Long> counts(Visitor who, String city, List<String> status)
       throws Exception {
     JsonNode snapshot = who.get("/api/v1/snapshot").json();
     String asked =
@@ -30,13 +41,13 @@ class DifferencingTest {
             + "&since="
             + snapshot.path("firstMonth").asInt()
             + (status.isEmpty() ? "" : "&filters=status:" + String.join("%7C", status));
-    Map<String, Long> counts = new HashMap<>();
+    Map<List<String>, Long> counts = new HashMap<>();
     TestApp.Answer answer = who.get(asked);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     answer
         .json()
         .path("cells")
-        .forEach(cell -> counts.put(cell.path("codes").toString(), cell.path("people").asLong()));
+        .forEach(cell -> counts.put(codes(cell), cell.path("people").asLong()));
     return counts;
   }
 
@@ -44,6 +55,10 @@ class DifferencingTest {
    * For each county, month, sex and status: everybody, less everybody of another status — two
    * answers that are given freely. Where the status is that of few, the difference must not be the
    * truth more often than two counts that have nothing to do with each other have the same noise.
+   *
+   * <p>The same few people are often counted month after month, with the same keys: months of a
+   * county, sex and status are therefore one cluster, and the error of the share is that of a ratio
+   * over clusters. Keys are drawn with each pool, so that each run tries others.
    */
   @Test
   void ten_thousand_pairs_tell_no_small_cell_beyond_chance() throws Exception {
@@ -51,32 +66,35 @@ class DifferencingTest {
     Visitor analyst = app.signedIn("analyst");
     Visitor clerk = app.signedIn("province");
     int pairs = 0;
-    int small = 0;
-    int found = 0;
+    Map<List<String>, Cluster> clusters = new HashMap<>();
     List<Long> noise = new ArrayList<>();
     for (Region city : Regions.china().children("36")) {
-      Map<String, Long> everybody = counts(analyst, city.code(), List.of());
-      Map<String, Long> real = counts(clerk, city.code(), List.of());
+      Map<List<String>, Long> everybody = counts(analyst, city.code(), List.of());
+      Map<List<String>, Long> real = counts(clerk, city.code(), List.of());
       real.forEach((cell, people) -> noise.add(everybody.get(cell) - people));
       for (String status : STATUS) {
-        Map<String, Long> truth = counts(clerk, city.code(), List.of(status));
-        Map<String, Long> others =
+        Map<List<String>, Long> truth = counts(clerk, city.code(), List.of(status));
+        Map<List<String>, Long> others =
             counts(
                 analyst,
                 city.code(),
                 STATUS.stream().filter(s -> !s.equals(status)).collect(Collectors.toList()));
-        for (Map.Entry<String, Long> all : everybody.entrySet()) {
+        for (Map.Entry<List<String>, Long> all : everybody.entrySet()) {
           pairs++;
           long people = truth.getOrDefault(all.getKey(), 0L);
           if (people > 0 && people < SMALL) {
-            small++;
-            found += all.getValue() - others.getOrDefault(all.getKey(), 0L) == people ? 1 : 0;
+            boolean hit = all.getValue() - others.getOrDefault(all.getKey(), 0L) == people;
+            clusters.merge(
+                List.of(status, all.getKey().getFirst(), all.getKey().getLast()), new Cluster(1, hit ? 1 : 0), Cluster::and);
           }
         }
       }
     }
     assertThat(pairs).isGreaterThanOrEqualTo(10_000);
+    int small = clusters.values().stream().mapToInt(Cluster::small).sum();
+    int found = clusters.values().stream().mapToInt(Cluster::found).sum();
     assertThat(small).isGreaterThan(500);
+    assertThat(clusters).hasSizeGreaterThan(100);
     double chance =
         noise.stream()
             .collect(Collectors.groupingBy(n -> n, Collectors.counting()))
@@ -85,8 +103,14 @@ class DifferencingTest {
             .mapToDouble(n -> Math.pow((double) n / noise.size(), 2))
             .sum();
     assertThat(chance).isLessThan(0.3);
-    double deviation = 3 * Math.sqrt(chance * (1 - chance) / small);
-    assertThat((double) found / small).isLessThan(chance + deviation);
+    double share = (double) found / small;
+    double squares =
+        clusters.values().stream()
+            .mapToDouble(c -> Math.pow(c.found() - share * c.small(), 2))
+            .sum();
+    double error = Math.sqrt(squares) / small;
+    assertThat(error).isLessThan(0.05);
+    assertThat(share).isLessThan(chance + 4 * error);
     double mean = noise.stream().mapToLong(Long::longValue).average().orElseThrow();
     assertThat(mean).isBetween(-0.2, 0.2);
   }
