@@ -154,15 +154,18 @@ final class DataTable {
     return numbers;
   }
 
+  /** A column of numbers, where nothing may be missing. */
+  double[] completeNumbers(String column) {
+    complete(column);
+    return numbers(column);
+  }
+
   /** Two columns as a dictionary of totals. */
   Map<String, Double> totals(String key) {
     String[] names = complete(key);
-    double[] numbers = numbers("total");
+    double[] numbers = completeNumbers("total");
     Map<String, Double> totals = new LinkedHashMap<>();
     for (int i = 0; i < names.length; i++) {
-      if (Double.isNaN(numbers[i])) {
-        throw wrong(line(i), "the total is missing", "fill it in");
-      }
       if (totals.put(names[i], numbers[i]) != null) {
         throw wrong(line(i), "'" + names[i] + "' stands there twice", "leave one of them");
       }

@@ -85,7 +85,9 @@ class DifferencingTest {
           if (people > 0 && people < SMALL) {
             boolean hit = all.getValue() - others.getOrDefault(all.getKey(), 0L) == people;
             clusters.merge(
-                List.of(status, all.getKey().getFirst(), all.getKey().getLast()), new Cluster(1, hit ? 1 : 0), Cluster::and);
+                List.of(status, all.getKey().getFirst(), all.getKey().getLast()),
+                new Cluster(1, hit ? 1 : 0),
+                Cluster::and);
           }
         }
       }

@@ -8,7 +8,7 @@ public final class PositiveDefinite {
    * The inverse, by the Cholesky factor of the matrix scaled to a unit diagonal (Golub and Van
    * Loan, Matrix Computations, 2013, section 4.2).
    *
-   * @param matrix of which the lower triangle is read
+   * @param matrix square, of which the lower triangle is read
    * @return NaN throughout if the matrix is not positive definite
    */
   public static double[][] inverse(double[][] matrix) {
@@ -50,7 +50,11 @@ public final class PositiveDefinite {
     return inverse;
   }
 
-  /** The sum of products of two rows of numbers. */
+  /**
+   * The sum of products of two rows of numbers.
+   *
+   * @throws IndexOutOfBoundsException if the second is shorter
+   */
   public static double product(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {

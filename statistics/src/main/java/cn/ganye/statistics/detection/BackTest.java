@@ -22,7 +22,7 @@ public final class BackTest {
    */
   public record Result(
       List<Integer> leads, List<Integer> missed, List<Integer> falseAlarms, boolean[] alarms) {
-    /** Mean lead of the events that were seen coming; NaN if none was. */
+    /** Mean lead in periods of the events that were seen coming; NaN if none was. */
     public double meanLead() {
       return leads.stream().mapToInt(Integer::intValue).average().orElse(Double.NaN);
     }
@@ -31,7 +31,9 @@ public final class BackTest {
   private BackTest() {}
 
   /**
-   * Tests.
+   * Tests (Kaminsky, Lizondo and Reinhart 1998, section IV: signals within a horizon before an
+   * event are good, others noise; on vintages, as Croushore and Stark, Journal of Econometrics 105
+   * (2001), 111–130).
    *
    * @param vintages the series as known at each point: the first has its first value alone, each
    *     one value more, and earlier values may have been revised

@@ -30,13 +30,18 @@ public final class Cusum {
   private Cusum() {}
 
   /**
-   * Detects.
+   * Detects (Page 1954, pp. 100–115; the transformations, Rossi, Lampugnani and Marchi 1999, pp.
+   * 2111–2122).
    *
-   * @param counts one for each period
+   * @param counts one for each period; NaN where missing, which leaves the sum as it was
    * @param baseline points at the start whose mean is the one in control
    * @param reference k, in standard deviations
-   * @param decision h: an alarm where the sum reaches it
-   * @return statistic the sum; threshold the count that would have been the least to raise an alarm
+   * @param decision h, in standard deviations: an alarm where the sum reaches it
+   * @param transformation by which counts are standardised
+   * @throws StatisticsProblem if the baseline leaves no point to watch, has a gap, or a mean of
+   *     zero or less by which counts would be standardised
+   * @return one for each period, undefined in the baseline: statistic the sum; threshold the count
+   *     that would have been the least to raise an alarm
    */
   public static Detection[] detect(
       double[] counts,

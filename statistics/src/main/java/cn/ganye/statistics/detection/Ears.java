@@ -23,19 +23,25 @@ public final class Ears {
 
   private Ears() {}
 
-  /** The false-alarm probability that each has if none is asked for. */
+  /**
+   * The false-alarm probability that each has if none is asked for: that of R's {@code
+   * surveillance}, {@code earsC}.
+   */
   public static double alpha(Kind kind) {
     return kind == Kind.C3 ? 0.025 : 0.001;
   }
 
   /**
-   * Detects.
+   * Detects (Fricker, Hegler and Dunfee 2008, section 2.1).
    *
-   * @param counts one for each period
+   * @param kind which of the three
+   * @param counts one for each period; a point is undefined if one that it needs is NaN, missing
    * @param baseline points of the baseline, 3 at least; usually 7
    * @param alpha probability of an alarm without cause at one point
-   * @return statistic C, in standard deviations; threshold the highest count without alarm. If all
-   *     of a baseline is equal the statistic is not defined, and anything above is an alarm
+   * @throws StatisticsProblem if the baseline is shorter
+   * @return one for each period: statistic C, in standard deviations; threshold the highest count
+   *     without alarm. If all of a baseline is equal the statistic is not defined, and anything
+   *     above is an alarm
    */
   public static Detection[] detect(Kind kind, double[] counts, int baseline, double alpha) {
     if (baseline < LEAST) {

@@ -72,7 +72,11 @@ public record Farrington(
         frequency, 5, 3, 1, true, 2.58, 0.05, true, 0.05, 5, 4, Power.TWO_THIRDS, Bound.DELTA, 3);
   }
 
-  /** Checks the settings. */
+  /**
+   * Checks the settings.
+   *
+   * @throws StatisticsProblem if one is out of its range
+   */
   public Farrington {
     if (frequency < 1 || years < 1 || halfWindow < 0 || periods < 1 || notIncluded < 0) {
       throw new StatisticsProblem(
@@ -94,15 +98,17 @@ public record Farrington(
     }
   }
 
-  /** The first point about which something can be said, counted from 0. */
+  /** The first point about which something can be said, in periods from 0: years·frequency + w. */
   public int first() {
     return frequency * years + halfWindow;
   }
 
   /**
-   * Detects.
+   * Detects (Noufaily et al. 2013, pp. 1206–1222; its other bounds, Farrington et al. 1996, section
+   * 3.6, and Manitz and Höhle, Biometrical Journal 55 (2013), 509–526).
    *
-   * @param counts one for each period; NaN where missing
+   * @param counts one for each period, not negative; NaN where missing
+   * @throws StatisticsProblem if there are no more counts than {@link #first} periods
    * @return statistic the exceedance score, above 1 an alarm; threshold the upper bound, empty
    *     where fewer cases than asked for were seen
    */

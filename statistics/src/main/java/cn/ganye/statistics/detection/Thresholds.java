@@ -16,8 +16,11 @@ public final class Thresholds {
   private Thresholds() {}
 
   /**
-   * The level of the series itself.
+   * The level of the series itself, as a rate is held against the ceiling that a plan sets
+   * (Jiangxi's employment plan: 城镇调查失业率 of 5.5 per cent or so).
    *
+   * @param series one for each period; NaN where missing, which is undefined
+   * @param threshold in the unit of the series
    * @param above whether an alarm is at the threshold and above it, else below
    */
   public static Detection[] level(double[] series, double threshold, boolean above) {
@@ -29,9 +32,13 @@ public final class Thresholds {
   }
 
   /**
-   * Growth over some periods, per cent.
+   * Growth over some periods, per cent: 100·(xₜ/xₜ₋ₙ − 1), as official statistics state it (OECD,
+   * Data and Metadata Reporting and Presentation Handbook, 2007, on growth rates).
    *
+   * @param series one for each period; NaN where missing, which is undefined
    * @param periods such as 12 for the same month of the year before
+   * @param threshold per cent
+   * @param above whether an alarm is at the threshold and above it, else below
    * @throws StatisticsProblem where it would be measured against zero or less
    */
   public static Detection[] growth(double[] series, int periods, double threshold, boolean above) {
@@ -61,7 +68,8 @@ public final class Thresholds {
    * p. 73): the three-month mean of the unemployment rate, less the lowest three-month mean of the
    * previous twelve months; an alarm at the threshold and above it.
    *
-   * @param rate monthly, per cent
+   * @param rate monthly, per cent; NaN where missing. A point is undefined if one of the fifteen
+   *     months that it needs is
    * @param threshold points; {@link #SAHM} as published
    */
   public static Detection[] sahm(double[] rate, double threshold) {

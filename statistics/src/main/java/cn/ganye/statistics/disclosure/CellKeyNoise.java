@@ -25,6 +25,8 @@ public final class CellKeyNoise {
   private final SecretKeySpec secret;
 
   /**
+   * Noise of one secret: with another one the same cell has other noise.
+   *
    * @param secret without it nobody can tell the noise from the key
    */
   public CellKeyNoise(byte[] secret) {
@@ -32,7 +34,8 @@ public final class CellKeyNoise {
   }
 
   /**
-   * What is shown for a count.
+   * What is shown for a count (Fraser and Wooton 2005): never 1 or 2, never further from it than
+   * {@link #DISTANCE}, 0 for 0, and on average the count itself.
    *
    * @param count people in the cell
    * @param cellKey sum of their keys, modulo 2³²

@@ -12,14 +12,22 @@ import java.util.Arrays;
  * @param fewest contributions that a sum must have
  */
 public record Dominance(int n, double k, int fewest) {
-  /** Checks the rule. */
+  /**
+   * Checks the rule.
+   *
+   * @throws IllegalArgumentException if a number is out of its range
+   */
   public Dominance {
     if (n < 1 || !(k > 0 && k < 100) || fewest < 1) {
       throw new IllegalArgumentException("no rule of dominance: n " + n + ", k " + k);
     }
   }
 
-  /** Whether a sum must not be shown. */
+  /**
+   * Whether a sum must not be shown (Hundepool et al. 2012, section 4.2.1).
+   *
+   * @param contributions to the sum, in its unit, not negative
+   */
   public boolean isSensitive(long[] contributions) {
     return protection(contributions) > 0;
   }
@@ -28,7 +36,8 @@ public record Dominance(int n, double k, int fewest) {
    * How far from the sum its value must stay open: so far that with that much more the largest no
    * longer dominate; 0 if it may be shown. A sum of too few is protected by its whole value.
    *
-   * @param contributions not negative
+   * @param contributions to the sum, in its unit, not negative
+   * @return in the same unit
    */
   public long protection(long[] contributions) {
     long[] sorted = Arrays.stream(contributions).filter(c -> c > 0).sorted().toArray();

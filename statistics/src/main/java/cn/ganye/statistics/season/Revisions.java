@@ -23,9 +23,14 @@ public final class Revisions {
   private Revisions() {}
 
   /**
-   * The history of the last periods.
+   * The history of the last periods (Findley et al. 1998, section 3.2).
    *
-   * @param back how many
+   * @param adjustment by which each cut series is adjusted anew
+   * @param start first month, or the first month of the first quarter
+   * @param frequency periods of a year, 12 or 4
+   * @param values one for each period
+   * @param back of how many periods, 1 at least
+   * @return one for each of them, in order, in the unit of the values
    * @throws StatisticsProblem if a series cut so far is too short to be adjusted
    */
   public static List<Revision> of(

@@ -88,7 +88,10 @@ public final class SeasonalAdjustment {
   private final SpringFestival window;
 
   /**
+   * A way to adjust.
+   *
    * @param window days of the festival; used for monthly series alone
+   * @throws StatisticsProblem if TRAMO-SEATS is asked for with X-11 alone
    */
   public SeasonalAdjustment(
       Method method, Specification specification, Festival festival, SpringFestival window) {
@@ -105,7 +108,10 @@ public final class SeasonalAdjustment {
   }
 
   /**
-   * Adjusts a series.
+   * Adjusts a series (Findley et al. 1998, pp. 127–152; Ladiray and Quenneville, Seasonal
+   * Adjustment with the X-11 Method, 2001, chapter 4; Gómez and Maravall, Programs TRAMO and SEATS,
+   * Banco de España 9628, 1996). Parts are in the unit of the values, or factors of 1 where they
+   * are multiplied.
    *
    * @param start first month, or the first month of the first quarter
    * @param frequency periods of a year, 12 or 4

@@ -9,8 +9,8 @@ import java.time.ZoneId;
 /**
  * The Spring Festival as a regressor of monthly series: how much of a window around the first day
  * of the lunar year lies in each month, less the average of that calendar month, so that it tells
- * only of the festival's moving (Bell and Hillmer, JBES 1 (1983); Lin and Liu, Modeling lunar
- * calendar holiday effects in Taiwan, U.S. Census Bureau 2002).
+ * only of the festival's moving (Bell and Hillmer, JASA 78 (1983), 526–534; Lin and Liu, Modeling
+ * lunar calendar holiday effects in Taiwan, U.S. Census Bureau 2002).
  */
 public final class SpringFestival {
   /** Years over which the average of a calendar month is taken. */
@@ -26,9 +26,14 @@ public final class SpringFestival {
    * The window.
    *
    * @param before days before the first day
-   * @param after days from the first day on
+   * @param after days from the first day on, that one included
+   * @throws IllegalArgumentException if one is negative or the window empty
    */
   public SpringFestival(int before, int after) {
+    if (before < 0 || after < 0 || before + after == 0) {
+      throw new IllegalArgumentException(
+          "no window: " + before + " days before, " + after + " from");
+    }
     this.before = before;
     this.after = after;
     for (int year = FIRST; year <= LAST; year++) {
@@ -38,7 +43,12 @@ public final class SpringFestival {
     }
   }
 
-  /** The first day of the lunar year that begins in a year. */
+  /**
+   * The first day of the lunar year that begins in a year, by the rules of GB/T 33661-2017 as ICU
+   * computes them for Beijing's meridian.
+   *
+   * @param year of the Gregorian calendar
+   */
   public static LocalDate firstDay(int year) {
     ChineseCalendar calendar = new ChineseCalendar();
     calendar.setTimeInMillis(
@@ -64,7 +74,13 @@ public final class SpringFestival {
     return (double) within / (before + after);
   }
 
-  /** Values of the regressor for so many months. */
+  /**
+   * Values of the regressor: parts of the window, of which a calendar month's mean over 1951 to
+   * 2050 is zero (Bell and Hillmer 1983).
+   *
+   * @param start first month
+   * @param months how many
+   */
   public double[] regressor(YearMonth start, int months) {
     double[] values = new double[months];
     for (int i = 0; i < months; i++) {

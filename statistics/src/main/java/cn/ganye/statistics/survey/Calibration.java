@@ -36,11 +36,13 @@ public final class Calibration implements Adjustment {
   }
 
   /**
-   * Linear calibration without bounds: some weights may become negative.
+   * Linear calibration without bounds (Deville and Särndal 1992, case 1): some weights may become
+   * negative. When weights are adjusted, variables that make each other up and totals that cannot
+   * be met are refused.
    *
    * @param names of the variables, for problems
-   * @param columns their values, each as long as there are rows
-   * @param totals in the population
+   * @param columns their values, each as long as there are rows in the sample
+   * @param totals of the variables in the population, each in its unit times people
    */
   public static Calibration linear(List<String> names, double[][] columns, double[] totals) {
     return new Calibration(
@@ -48,10 +50,15 @@ public final class Calibration implements Adjustment {
   }
 
   /**
-   * The same with each weight kept within bounds.
+   * The same with each weight kept within bounds (Deville and Särndal 1992, case 7). When weights
+   * are adjusted, totals that no weights within the bounds meet are refused.
    *
+   * @param names of the variables, for problems
+   * @param columns their values, each as long as there are rows in the sample
+   * @param totals of the variables in the population, each in its unit times people
    * @param lower least of the new weight over the old one, below 1
    * @param upper most of it, above 1
+   * @throws StatisticsProblem if the bounds do not leave weights as they are
    */
   public static Calibration bounded(
       List<String> names, double[][] columns, double[] totals, double lower, double upper) {

@@ -5,8 +5,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * A figure of the population as the sample gives it.
  *
- * @param value NaN if it cannot be told
- * @param standardError likewise
+ * @param value in the unit of what was asked; NaN if it cannot be told
+ * @param standardError in the same unit; likewise
  * @param degreesOfFreedom of the design
  * @param rows that it rests on
  * @param designEffect its variance against that of a simple random sample of as many rows, without
@@ -15,9 +15,12 @@ import org.apache.commons.statistics.distribution.TDistribution;
 public record Estimate(
     double value, double standardError, int degreesOfFreedom, int rows, double designEffect) {
   /**
-   * How far the ends of the confidence interval lie from the value: by Student's t.
+   * How far the ends of the confidence interval lie from the value, in its unit: by Student's t on
+   * the degrees of freedom (Särndal, Swensson and Wretman 1992, section 2.11, with t for the normal
+   * quantile).
    *
-   * @param confidence such as 0.95
+   * @param confidence probability that the interval holds the value, such as 0.95
+   * @return NaN if there is no degree of freedom
    */
   public double reach(double confidence) {
     return degreesOfFreedom < 1

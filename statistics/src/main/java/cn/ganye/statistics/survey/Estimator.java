@@ -16,7 +16,10 @@ public final class Estimator {
   private final double[] weights;
 
   /**
-   * @param adjustments of the weights, in turn
+   * Adjusts the weights of a design.
+   *
+   * @param design of the sample
+   * @param adjustments of the weights, in turn, each to one entry for each row of the sample
    * @throws cn.ganye.statistics.StatisticsProblem if the weights cannot be adjusted so
    */
   public Estimator(SurveyDesign design, List<Adjustment> adjustments) {
@@ -30,16 +33,24 @@ public final class Estimator {
     this.weights = now;
   }
 
-  /** A copy of the weights in use, adjusted. */
+  /** A copy of the weights in use, adjusted: people that each row stands for. */
   public double[] weights() {
     return weights.clone();
   }
 
   /**
-   * Estimates by linearisation. Rows outside the domain, and rows of which something is missing,
-   * stay in the design and add nothing.
+   * Estimates by linearisation (Särndal, Swensson and Wretman 1992, result 5.5.1 and section 5.8;
+   * with adjusted weights, result 6.6.1 ; Lumley 2010, chapter 7). Rows outside the domain, and
+   * rows of which something is missing, stay in the design and add nothing.
+   *
+   * @param statistic with one value for each row of the sample
+   * @return without a value if no row counts
+   * @throws cn.ganye.statistics.StatisticsProblem if a stratum has one sampled cluster and the
+   *     design does not say what to do about it
+   * @throws IllegalArgumentException if it has another number of rows than the sample
    */
   public Estimate estimate(Statistic statistic) {
+    requireRows(statistic);
     double below = PositiveDefinite.product(statistic.below(), weights);
     double value = statistic.value(PositiveDefinite.product(statistic.above(), weights), below);
     int rows = statistic.rows();
@@ -85,8 +96,26 @@ public final class Estimator {
     return size <= rows ? Double.NaN : spread * size * (size - rows) / rows;
   }
 
-  /** Estimates with the variance between replicates of the weights, each adjusted anew. */
+  private void requireRows(Statistic statistic) {
+    if (statistic.values().length != weights.length) {
+      throw new IllegalArgumentException(
+          statistic.values().length + " values for " + weights.length + " rows of the sample");
+    }
+  }
+
+  /**
+   * Estimates with the variance between replicates of the weights, each adjusted anew (Wolter 2007,
+   * chapters 4 and 5; Lumley 2010, section 2.3). A replicate in which there is no such figure is
+   * left out.
+   *
+   * @param statistic with one value for each row of the sample
+   * @param replicates of the same design
+   * @return without a value if no row counts; always without a design effect
+   * @throws cn.ganye.statistics.StatisticsProblem if the weights of a replicate cannot be adjusted
+   * @throws IllegalArgumentException if it has another number of rows than the sample
+   */
   public Estimate estimate(Statistic statistic, Replicates replicates) {
+    requireRows(statistic);
     Estimate point = estimateValue(statistic);
     if (point.rows() == 0 || Double.isNaN(point.value())) {
       return point;

@@ -18,13 +18,16 @@ public final class FayHerriot {
   /**
    * An area.
    *
-   * @param estimate between the direct one and the expected one
-   * @param meanSquaredError of it
+   * @param estimate between the direct one and the expected one, in their unit
+   * @param meanSquaredError of it, in that unit squared
    * @param trust weight of the direct estimate, 0 to 1
    */
   public record Area(double estimate, double meanSquaredError, double trust) {
     /**
-     * Whether the error is small enough to show the estimate: its relative size at most so much.
+     * Whether the error is small enough to show the estimate: its relative root mean squared error
+     * at most so much (Rao and Molina 2015, section 6.2).
+     *
+     * @param coefficientOfVariation as a part, such as 0.2
      */
     public boolean isReliable(double coefficientOfVariation) {
       return Math.sqrt(meanSquaredError) <= coefficientOfVariation * Math.abs(estimate);
@@ -34,24 +37,31 @@ public final class FayHerriot {
   /**
    * A fit.
    *
-   * @param variance between areas, beyond the regression
-   * @param coefficients of the variables
+   * @param variance between areas, beyond the regression, in the estimates' unit squared
+   * @param coefficients of the variables, in their order
+   * @param areas in the order given
    */
   public record Fit(double variance, double[] coefficients, Area[] areas) {}
 
   private FayHerriot() {}
 
   /**
-   * Fits.
+   * Fits (Fay and Herriot 1979, section 3; restricted likelihood by scoring, Rao and Molina 2015,
+   * section 6.1.2; an area's error, there section 6.2).
    *
-   * @param direct estimate of each area
-   * @param sampling variance of each, as the survey tells it
+   * @param direct estimate of each area, in any unit
+   * @param sampling variance of each, in that unit squared, as the survey tells it
    * @param variables of each area, a row each; a constant is one of them
    * @throws StatisticsProblem if a variance is not positive, there are no more areas than
    *     variables, or variables make each other up
+   * @throws IllegalArgumentException if the three are not of as many areas
    */
   public static Fit fit(double[] direct, double[] sampling, double[][] variables) {
     int m = direct.length;
+    if (m == 0 || sampling.length != m || variables.length != m) {
+      throw new IllegalArgumentException(
+          m + " estimates, " + sampling.length + " variances, " + variables.length + " rows");
+    }
     int p = variables[0].length;
     if (m <= p) {
       throw new StatisticsProblem(

@@ -16,12 +16,12 @@ public final class PostStratification implements Adjustment {
   }
 
   /**
-   * Post-strata.
+   * Post-strata (Holt and Smith 1979, pp. 33–46).
    *
    * @param name of the column, for problems
-   * @param values of each row
-   * @param totals size of each group in the population
-   * @throws StatisticsProblem if the two do not have the same categories
+   * @param values category of each row of the sample
+   * @param totals people of each category in the population
+   * @throws StatisticsProblem if the two do not have the same categories, or a total is negative
    */
   public static PostStratification to(String name, String[] values, Map<String, Double> totals) {
     return new PostStratification(Groups.of(name, values, totals));

@@ -26,13 +26,14 @@ public final class Raking implements Adjustment {
   }
 
   /**
-   * Margins.
+   * Margins (Deming and Stephan 1940, pp. 427–444). That they are met only shows when weights are
+   * adjusted: raking that does not converge is then refused with the margin that is furthest off.
    *
    * @param names of the columns, for problems
-   * @param values of each row, by margin
-   * @param totals size of each group in the population, by margin
-   * @throws StatisticsProblem if categories differ, or the totals of two margins add up to
-   *     different sizes of the population
+   * @param values category of each row of the sample, by margin
+   * @param totals people of each category in the population, by margin
+   * @throws StatisticsProblem if categories differ, a total is negative, or the totals of two
+   *     margins add up to different sizes of the population
    */
   public static Raking to(
       List<String> names, List<String[]> values, List<Map<String, Double>> totals) {

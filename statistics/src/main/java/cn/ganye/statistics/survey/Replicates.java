@@ -28,6 +28,9 @@ public final class Replicates {
   /**
    * The jackknife of a design without strata: each replicate leaves a cluster out (Wolter,
    * Introduction to Variance Estimation, 2007, section 4.2).
+   *
+   * @return as many as there are clusters, scaled by (n−1)/n and the part not sampled
+   * @throws StatisticsProblem if the design has strata
    */
   public static Replicates jk1(SurveyDesign design) {
     if (design.stratified()) {
@@ -41,7 +44,12 @@ public final class Replicates {
 
   /**
    * The jackknife of a design with strata: each replicate leaves a cluster out and raises the
-   * others of its stratum (Wolter 2007, section 4.5; Rust and Rao 1996).
+   * others of its stratum (Wolter 2007, section 4.5; Rust and Rao, Statistical Methods in Medical
+   * Research 5 (1996), 283–310).
+   *
+   * @return as many as there are clusters in strata that were not sampled whole
+   * @throws StatisticsProblem if the design has no strata, or one of them a single sampled cluster
+   *     and the design does not say what to do about it
    */
   public static Replicates jkn(SurveyDesign design) {
     if (!design.stratified()) {
@@ -102,9 +110,15 @@ public final class Replicates {
    * Methodology 18 (1992)).
    *
    * @param count of replicates, 2 at least
-   * @param seed of the draw
+   * @param seed of the draw: the same seed, the same replicates
+   * @throws StatisticsProblem if a stratum has a single sampled cluster and the design does not say
+   *     what to do about it
+   * @throws IllegalArgumentException if there are fewer than two
    */
   public static Replicates bootstrap(SurveyDesign design, int count, long seed) {
+    if (count < 2) {
+      throw new IllegalArgumentException(count + " replicates have no variance");
+    }
     SurveyDesign.Stage stage = design.first();
     int[] stratumOf = stratumOf(stage);
     int[][] members = members(stage, stratumOf);

@@ -5,10 +5,13 @@ import java.util.Arrays;
 /**
  * What is asked of the population, and of which part of it.
  *
+ * <p>Values are in whatever unit the column has; so are means, and totals in it times people.
+ *
  * @param kind what
  * @param values of each row; NaN where missing
  * @param per of a ratio, the values that it is divided by; else empty
- * @param domain rows that belong to the part asked about; the others stay in the design
+ * @param domain rows that belong to the part asked about, one entry for each value; the others stay
+ *     in the design
  */
 public record Statistic(Kind kind, double[] values, double[] per, boolean[] domain) {
   /** Kinds of figures. */
@@ -18,17 +21,40 @@ public record Statistic(Kind kind, double[] values, double[] per, boolean[] doma
     RATIO
   }
 
-  /** The mean of a variable; of one that is 0 or 1, a proportion. */
+  /** Refuses columns of different lengths. */
+  public Statistic {
+    if (values.length != domain.length || (per.length > 0 && per.length != values.length)) {
+      throw new IllegalArgumentException(
+          values.length + " values, " + per.length + " to divide by, " + domain.length + " rows");
+    }
+  }
+
+  /**
+   * The mean of a variable; of one that is 0 or 1, a proportion (Särndal, Swensson and Wretman
+   * 1992, section 5.7; of a domain, 5.8).
+   *
+   * @throws IllegalArgumentException if the two differ in length
+   */
   public static Statistic mean(double[] values, boolean[] domain) {
     return new Statistic(Kind.MEAN, values, new double[0], domain);
   }
 
-  /** The total of a variable. */
+  /**
+   * The total of a variable (Horvitz and Thompson, JASA 47 (1952); Särndal, Swensson and Wretman
+   * 1992, section 2.8; of a domain, chapter 10).
+   *
+   * @throws IllegalArgumentException if the two differ in length
+   */
   public static Statistic total(double[] values, boolean[] domain) {
     return new Statistic(Kind.TOTAL, values, new double[0], domain);
   }
 
-  /** The total of one variable over that of another. */
+  /**
+   * The total of one variable over that of another (Särndal, Swensson and Wretman 1992, section
+   * 5.6).
+   *
+   * @throws IllegalArgumentException if the three differ in length
+   */
   public static Statistic ratio(double[] values, double[] per, boolean[] domain) {
     return new Statistic(Kind.RATIO, values, per, domain);
   }

@@ -47,9 +47,10 @@ public final class SurveyDesign {
   }
 
   /**
-   * Describes a design.
+   * Describes a design (Särndal, Swensson and Wretman 1992, sections 3.7 and 4.3; Lumley, Complex
+   * Surveys, 2010, chapters 2 and 3).
    *
-   * @param rows of the sample
+   * @param rows of the sample; every column that follows has as many entries
    * @param strata of each row, of the first stage; null if there are none
    * @param clusters of each row, a column for each stage; empty if rows were sampled themselves
    * @param weights of each row; null if they follow from the sizes of the population, or are all
@@ -57,8 +58,10 @@ public final class SurveyDesign {
    * @param sizes a column for each stage, of which the size is known: above one it is how many
    *     clusters the stratum has, up to one the part of them that was sampled. One column more than
    *     there are clusters says so of the rows within the last
+   * @param lonely what to do about a stratum with one sampled cluster
    * @throws StatisticsProblem if sizes differ within a stratum or are smaller than the sample,
    *     weights are negative or missing, or there is only one cluster in all
+   * @throws IllegalArgumentException if a column has another number of entries
    */
   public static SurveyDesign of(
       int rows,
@@ -67,6 +70,10 @@ public final class SurveyDesign {
       double @Nullable [] weights,
       List<double[]> sizes,
       LonelyPsu lonely) {
+    requireRows(rows, strata == null ? rows : strata.length);
+    clusters.forEach(column -> requireRows(rows, column.length));
+    requireRows(rows, weights == null ? rows : weights.length);
+    sizes.forEach(column -> requireRows(rows, column.length));
     List<String[]> ids = new ArrayList<>(clusters);
     if (ids.isEmpty() || sizes.size() == ids.size() + 1) {
       String[] each = new String[rows];
@@ -100,6 +107,12 @@ public final class SurveyDesign {
         weights == null ? implied(rows, stages) : checked(weights),
         strata != null,
         lonely);
+  }
+
+  private static void requireRows(int rows, int entries) {
+    if (entries != rows) {
+      throw new IllegalArgumentException(entries + " entries for " + rows + " rows");
+    }
   }
 
   /** Numbers from 0 in order of appearance, one for each pair of a code and its outer one. */
@@ -220,12 +233,15 @@ public final class SurveyDesign {
     return weights.length;
   }
 
-  /** A copy of the weights, before any adjustment. */
+  /** A copy of the weights, before any adjustment: people that each row stands for. */
   public double[] weights() {
     return weights.clone();
   }
 
-  /** Clusters of the first stage less strata, of rows that weigh something. */
+  /**
+   * Clusters of the first stage less strata, of rows that weigh something (Lumley 2010, chapter 2;
+   * {@code degf} of R's {@code survey}).
+   */
   public int degreesOfFreedom() {
     Stage stage = stages.getFirst();
     boolean[] clusters = new boolean[stage.clusters()];
