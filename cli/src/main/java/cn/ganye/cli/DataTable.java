@@ -2,6 +2,7 @@ package cn.ganye.cli;
 
 import cn.ganye.pool.PoolProblem;
 import cn.ganye.reference.CsvText;
+import cn.ganye.statistics.StatisticsProblem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,7 @@ final class DataTable {
     if (at < 0) {
       throw PoolProblem.use(
           "column-unknown",
-          file.toString(),
+          file + ":1",
           "there is no column '" + column + "'",
           "the columns are " + String.join(", ", header));
     }
@@ -171,6 +172,12 @@ final class DataTable {
       }
     }
     return totals;
+  }
+
+  /** A method's problem with these data, where they stand in the file. */
+  PoolProblem wrong(StatisticsProblem problem) {
+    String place = problem.row.isPresent() ? file + ":" + line(problem.row.getAsInt()) : file + "";
+    return PoolProblem.use(problem.code, place, String.valueOf(problem.getMessage()), problem.next);
   }
 
   PoolProblem wrong(int line, String what, String next) {

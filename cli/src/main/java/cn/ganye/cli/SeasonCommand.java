@@ -1,6 +1,7 @@
 package cn.ganye.cli;
 
 import cn.ganye.pool.PoolProblem;
+import cn.ganye.statistics.StatisticsProblem;
 import cn.ganye.statistics.season.Adjusted;
 import cn.ganye.statistics.season.Revisions;
 import cn.ganye.statistics.season.SeasonalAdjustment;
@@ -119,16 +120,24 @@ final class SeasonCommand {
                           series.data.toString(),
                           "the dates are neither months nor quarters",
                           "write them as 2024-01 or 2024Q1"));
-      int frequency = table.frequency().orElse(12);
-      Integer back = revisions;
-      List<String> lines =
-          back == null
-              ? parts(table, adjustment.adjust(start, frequency, table.values()))
-              : revisions(table, Revisions.of(adjustment, start, frequency, table.values(), back));
+      List<String> lines;
+      try {
+        lines = lines(table, adjustment, start);
+      } catch (StatisticsProblem problem) {
+        throw table.table().wrong(problem);
+      }
       PrintWriter out = spec.commandLine().getOut();
       lines.forEach(line -> out.print(line + "\n"));
       out.flush();
       return 0;
+    }
+
+    private List<String> lines(SeriesTable table, SeasonalAdjustment adjustment, YearMonth start) {
+      int frequency = table.frequency().orElse(12);
+      Integer back = revisions;
+      return back == null
+          ? parts(table, adjustment.adjust(start, frequency, table.values()))
+          : revisions(table, Revisions.of(adjustment, start, frequency, table.values(), back));
     }
 
     private ParameterException wrongUse(String what) {

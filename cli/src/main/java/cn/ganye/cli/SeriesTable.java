@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A series of a CSV file: one row for each period, in order, none left out.
  *
+ * @param table the file
  * @param dates as they are written
  * @param values NaN where missing
  * @param frequency periods of a year, if the dates tell it
  * @param start first month of the first period, of monthly and quarterly series
  */
 record SeriesTable(
-    String[] dates, double[] values, OptionalInt frequency, Optional<YearMonth> start) {
+    DataTable table,
+    String[] dates,
+    double[] values,
+    OptionalInt frequency,
+    Optional<YearMonth> start) {
   private static final Pattern MONTH = Pattern.compile("(\\d{4})[-/.]?(0[1-9]|1[0-2])");
   private static final Pattern QUARTER = Pattern.compile("(\\d{4})[- ]?[Qq]([1-4])");
   private static final Pattern WEEK = Pattern.compile("(\\d{4})-?[Ww](\\d{2})");
@@ -85,6 +90,7 @@ record SeriesTable(
     }
     int frequency = checkSteps(table, date, dates, order, written);
     return new SeriesTable(
+        table,
         dates,
         values,
         frequency == 0 ? OptionalInt.empty() : OptionalInt.of(frequency),

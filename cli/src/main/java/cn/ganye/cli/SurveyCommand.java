@@ -1,5 +1,6 @@
 package cn.ganye.cli;
 
+import cn.ganye.statistics.StatisticsProblem;
 import cn.ganye.statistics.survey.Estimate;
 import cn.ganye.statistics.survey.Estimator;
 import cn.ganye.statistics.survey.Replicates;
@@ -114,6 +115,15 @@ final class SurveyCommand {
     @Override
     public Integer call() throws IOException {
       DataTable table = sample.read();
+      try {
+        print(table);
+      } catch (StatisticsProblem problem) {
+        throw table.wrong(problem);
+      }
+      return 0;
+    }
+
+    private void print(DataTable table) throws IOException {
       SurveyDesign design = sample.design(table);
       Estimator estimator = new Estimator(design, totals.adjustments(table));
       Replicates made = replicates(design);
@@ -142,7 +152,6 @@ final class SurveyCommand {
       out.print("statistic,domain,estimate,se,lower,upper,n" + (deff ? ",deff\n" : "\n"));
       lines.forEach(line -> out.print(line + "\n"));
       out.flush();
-      return 0;
     }
 
     private ParameterException wrongUse(String what) {

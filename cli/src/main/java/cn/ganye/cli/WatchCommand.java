@@ -1,5 +1,6 @@
 package cn.ganye.cli;
 
+import cn.ganye.statistics.StatisticsProblem;
 import cn.ganye.statistics.detection.Cusum;
 import cn.ganye.statistics.detection.Detection;
 import cn.ganye.statistics.detection.Ears;
@@ -171,7 +172,15 @@ final class WatchCommand {
         throw wrongUse("--alpha is a probability, above 0 and below 1");
       }
       SeriesTable table = series.read();
-      Detection[] found = found(table);
+      try {
+        print(table, found(table));
+      } catch (StatisticsProblem problem) {
+        throw table.table().wrong(problem);
+      }
+      return 0;
+    }
+
+    private void print(SeriesTable table, Detection[] found) {
       List<String> lines = new ArrayList<>();
       for (int t = 0; t < found.length; t++) {
         lines.add(
@@ -187,7 +196,6 @@ final class WatchCommand {
       out.print("date,value,statistic,threshold,alarm\n");
       lines.forEach(line -> out.print(line + "\n"));
       out.flush();
-      return 0;
     }
 
     private ParameterException wrongUse(String what) {

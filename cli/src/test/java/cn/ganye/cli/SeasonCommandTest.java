@@ -126,7 +126,7 @@ class SeasonCommandTest {
           """
     11 | plain | | series-short
     40 | constant | | series-constant
-    40 | zero | --spec x11 | not-positive
+    40 | zero | --spec x11 | s.csv:12: 0.0: X-11 alone multiplies
     40 | missing | --spec x11 | value-missing
     40 | end | | end-missing
     40 | gap | | a period is left out

@@ -123,16 +123,16 @@ class SurveyCommandTest {
       delimiter = '|',
       textBlock =
           """
-    --weights w --mean nothing | column-unknown
+    --weights w --mean nothing | data.csv:1: there is no column 'nothing'
     --weights w --mean text | data.csv:2: column 'text': 'x' is no number
     --weights negative --mean y | data.csv:3: column 'negative': the weight -1.0 is negative
     --weights gap --mean y | data.csv:4: column 'gap' is empty
-    --weights w --strata alone --mean y | lonely-cluster
+    --weights w --strata alone --mean y | data.csv:2: a stratum has only one sampled cluster
     --weights w --cluster one --mean y | one-cluster
     --weights w --mean y --where y>99 | domain-empty
-    --fpc small --strata text --mean y | fpc-too-small
-    --fpc varies --mean y | fpc-varies
-    --weights w --mean y --poststrata text --totals few.csv | total-missing
+    --fpc small --strata text --mean y | data.csv:4: 2 clusters were sampled of 1.0
+    --fpc varies --mean y | data.csv:5: the size of the population differs
+    --weights w --mean y --poststrata text --totals few.csv | data.csv:4: text has the category 'z'
     --weights w --mean y --poststrata text --totals more.csv | category-not-sampled
     --weights w --mean y --rake text,alone --totals fit.csv,unfit.csv | margins-differ
     --weights w --mean y --rake cross,other --totals half.csv,skew.csv | raking-not-converged

@@ -145,7 +145,7 @@ class WatchCommandTest {
     2020-01,1;2020-02,2 | --method level | needs --threshold
     2020-01,1;2020-02,2 | --method farrington | series-short
     2020-01,1;2020-02,2 | --method cusum | baseline-long
-    2020-01,0;2020-02,2 | --method growth --baseline 1 --threshold 1 | growth-from-zero
+    2020-01,0;2020-02,2 | --method growth --baseline 1 --threshold 1 | csv:2: growth from 0.0
     2020-01,1;2020-02,2 | --method ears-c1 --baseline 2 | baseline-short
     2020-01,1;2020-02,2 | --method ears-c1 --alpha 2 | --alpha is a probability
     2020-01,1;2020-02,2 | --method magic | --method is level

@@ -46,9 +46,10 @@ public final class Thresholds {
     for (int t = 0; t < series.length; t++) {
       double before = t < periods ? Double.NaN : series[t - periods];
       if (before <= 0) {
-        throw new StatisticsProblem(
+        throw StatisticsProblem.ofRow(
             "growth-from-zero",
-            "point " + (t - periods + 1) + " is " + before + ": growth from it has no meaning",
+            t - periods,
+            "growth from " + before + " has no meaning",
             "use --method level, or a series of positive figures");
       }
       found[t] = against(100 * (series[t] / before - 1), threshold, above);

@@ -201,12 +201,10 @@ public final class SeasonalAdjustment {
       }
       OptionalInt low = IntStream.range(0, values.length).filter(i -> values[i] <= 0).findFirst();
       if (low.isPresent()) {
-        throw new StatisticsProblem(
+        throw StatisticsProblem.ofRow(
             "not-positive",
-            "point "
-                + (low.getAsInt() + 1)
-                + " is "
-                + values[low.getAsInt()]
+            low.getAsInt(),
+            values[low.getAsInt()]
                 + ": X-11 alone multiplies, and takes a logarithm of no such value",
             "use --spec rsa1 or more, which adds where it cannot multiply");
       }

@@ -37,9 +37,10 @@ record Groups(String name, int[] group, double[] totals, List<String> labels) {
     for (int i = 0; i < values.length; i++) {
       Integer number = numbers.get(values[i]);
       if (number == null) {
-        throw new StatisticsProblem(
+        throw StatisticsProblem.ofRow(
             "total-missing",
-            name + ": row " + (i + 1) + " has the category '" + values[i] + "', which has no total",
+            i,
+            name + " has the category '" + values[i] + "', which has no total",
             "add it to the totals; they have " + String.join(", ", labels));
       }
       group[i] = number;

@@ -81,7 +81,7 @@ public final class Replicates {
         }
         scales.add(unsampled * (n - 1) / n);
       } else if (design.lonely() == LonelyPsu.FAIL) {
-        throw SurveyDesign.alone(0);
+        throw SurveyDesign.alone(stage, h, 0);
       } else if (design.lonely() == LonelyPsu.ADJUST) {
         for (int other = 0; other < factor.length; other++) {
           factor[other] = other == c ? 0 : (double) strata / (strata - 1);
@@ -132,7 +132,7 @@ public final class Replicates {
         double unsampled = stage.unsampled(h);
         if (n == 1) {
           if (unsampled >= SurveyDesign.NOTHING && design.lonely() == LonelyPsu.FAIL) {
-            throw SurveyDesign.alone(0);
+            throw SurveyDesign.alone(stage, h, 0);
           }
           continue;
         }

@@ -157,27 +157,26 @@ public final class SurveyDesign {
       double size = sizes[i];
       int h = stratum[i];
       if (!(size > 0) || (counts && size < 1)) {
-        throw new StatisticsProblem(
+        throw StatisticsProblem.ofRow(
             "fpc-invalid",
-            "row " + (i + 1) + ": " + size + " is no size of a population" + stage(number),
+            i,
+            size + " is no size of a population" + stage(number),
             "all of a column are numbers of clusters, at least 1, or all are parts, above 0 and up to 1");
       }
       if (size != sizes[first[h]]) {
-        throw new StatisticsProblem(
+        throw StatisticsProblem.ofRow(
             "fpc-varies",
-            "row "
-                + (i + 1)
-                + ": the size of the population differs within a stratum"
-                + stage(number)
-                + name(names[i]),
+            i,
+            "the size of the population differs within a stratum" + stage(number) + name(names[i]),
             "one stratum has one size");
       }
       population[h] = counts ? size : sampled[h] / size;
     }
     for (int h = 0; h < strata; h++) {
       if (population[h] < sampled[h]) {
-        throw new StatisticsProblem(
+        throw StatisticsProblem.ofRow(
             "fpc-too-small",
+            first[h],
             sampled[h]
                 + " clusters were sampled of "
                 + population[h]
@@ -214,14 +213,10 @@ public final class SurveyDesign {
   private static double[] checked(double[] weights) {
     for (int i = 0; i < weights.length; i++) {
       if (!(weights[i] >= 0) || Double.isInfinite(weights[i])) {
-        throw new StatisticsProblem(
+        throw StatisticsProblem.ofRow(
             "weight-invalid",
-            "row "
-                + (i + 1)
-                + ": "
-                + (Double.isNaN(weights[i])
-                    ? "the weight is missing"
-                    : weights[i] + " is no weight"),
+            i,
+            Double.isNaN(weights[i]) ? "the weight is missing" : weights[i] + " is no weight",
             "a weight is how many of the population a row stands for: a number, not negative");
       }
     }
@@ -333,22 +328,28 @@ public final class SurveyDesign {
         told++;
         sum += factor[h] * unsampled * squares[h] * n / (n - 1);
       } else if (lonely == LonelyPsu.FAIL) {
-        throw alone(number);
+        throw alone(stage, h, number);
       } else if (lonely != LonelyPsu.AVERAGE) {
         told++;
         sum += factor[h] * unsampled * squares[h];
       }
     }
     if (told == 0) {
-      throw alone(number);
+      throw alone(stage, 0, number);
     }
     return sum * strata / told;
   }
 
-  static StatisticsProblem alone(int stage) {
-    return new StatisticsProblem(
+  /** The problem of a stratum with one sampled cluster, at its first row. */
+  static StatisticsProblem alone(Stage stage, int stratum, int number) {
+    int row = 0;
+    while (stage.stratum()[row] != stratum) {
+      row++;
+    }
+    return StatisticsProblem.ofRow(
         "lonely-cluster",
-        "a stratum has only one sampled cluster" + stage(stage) + ": its variance cannot be told",
+        row,
+        "a stratum has only one sampled cluster" + stage(number) + ": its variance cannot be told",
         "join it with a like stratum, or say --lonely adjust, certainty or average");
   }
 }
