@@ -7,6 +7,7 @@ import cn.ganye.pool.PoolBuild;
 import cn.ganye.pool.PoolProblem;
 import cn.ganye.pool.intake.RefusalReason;
 import cn.ganye.pool.query.QuerySession;
+import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.reference.Region;
 import cn.ganye.reference.Regions;
 import cn.ganye.server.ServerApplication;
@@ -30,6 +31,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -48,6 +50,9 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
   private static final int MONTHS = 36;
   private static final int PEOPLE = 450_000;
+
+  /** Milliseconds between looks whether another build is done. */
+  private static final long WAIT = 500;
 
   /** Says how large the demo is that was made. */
   private static final String SIZE = "_people";
@@ -116,31 +121,64 @@ final class UpCommand implements Callable<Integer> {
       makeDemo(files);
     }
     long start = System.nanoTime();
-    BuildReport report =
-        PoolBuild.run(
-            BuildOptions.of(files, pool, LocalDate.now(PoolCommand.CLOCK)), new Progress());
+    Optional<BuildReport> report =
+        lookThrough(
+            BuildOptions.of(files, pool, LocalDate.now(PoolCommand.CLOCK)),
+            spec.commandLine().getErr());
     double seconds = (System.nanoTime() - start) / 1e9;
     show(out, pool, demo);
-    if (report.changed()) {
+    if (report.filter(BuildReport::changed).isPresent()) {
+      long records = report.get().records();
       out.printf(
           Locale.ROOT,
           "%nBuilt in %.1f s: %,d records, %,.0f records/s.%n",
           seconds,
-          report.records(),
-          report.records() / seconds);
-    } else {
+          records,
+          records / seconds);
+    } else if (report.isPresent()) {
       out.printf("%nNothing new in %s: the snapshot is unchanged.%n", files);
+    } else {
+      out.printf(
+          "%nA build that was begun earlier is still working: until it is done, figures are those of before.%n");
     }
-    out.println("Snapshot " + report.manifest().snapshot());
+    Manifest manifest = Pool.at(pool).current();
+    out.println("Snapshot " + manifest.snapshot());
     out.println(
         "Ask it:  ./ganye pool query \"SELECT basis, SUM(people) AS people FROM stock WHERE month = "
-            + report.manifest().lastMonth()
+            + manifest.lastMonth()
             + " AND region_by = 'work' AND region LIKE '3601%' GROUP BY basis ORDER BY people DESC\" --format table");
     out.println("More in README.md: a tour of five minutes.");
     out.println();
     out.flush();
     run(out, new PoolLocation(pool.toAbsolutePath(), files.toAbsolutePath(), demo));
     return 0;
+  }
+
+  /**
+   * Builds what is new. A build that somebody left behind, by killing the app in its midst, goes on
+   * by itself: there is nothing to do but to let it, and to wait for it where nothing was
+   * published.
+   *
+   * @return empty if such a build is still working
+   */
+  static Optional<BuildReport> lookThrough(BuildOptions options, PrintWriter err) throws Exception {
+    for (boolean told = false; ; told = true) {
+      try {
+        return Optional.of(PoolBuild.run(options, new Progress()));
+      } catch (PoolProblem problem) {
+        if (!problem.code.equals("build-running")) {
+          throw problem;
+        }
+        if (!Pool.at(options.pool()).snapshots().isEmpty()) {
+          return Optional.empty();
+        }
+        if (!told) {
+          err.println("Waiting for a build that was begun earlier and is still working …");
+          err.flush();
+        }
+        Thread.sleep(WAIT);
+      }
+    }
   }
 
   /** Told before anything is made, so that nobody waits for a build in vain. */
