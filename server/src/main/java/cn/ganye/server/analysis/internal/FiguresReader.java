@@ -128,8 +128,8 @@ public class FiguresReader {
   }
 
   /**
-   * Which regions have not sent their contributions: whoever hangs on them works nowhere that is
-   * known, so that place of work and insurance miss them without a trace.
+   * Which regions have not sent their contributions, late or not yet due: whoever hangs on them
+   * works nowhere that is known, so that place of work and insurance miss them without a trace.
    */
   private Set<Place> unreported(Snapshot snapshot) {
     return missing.get(
@@ -138,7 +138,7 @@ public class FiguresReader {
             Set.copyOf(
                 marts.inRegion(
                     new Scope("", "", FiguresScope.HOME),
-                    "SELECT region, month FROM coverage WHERE dataset = 'contribution' AND state IN ('missing', 'partial')",
+                    "SELECT region, month FROM coverage WHERE dataset = 'contribution' AND state <> 'complete'",
                     row ->
                         new Place(
                             row.text("region").replaceFirst("(00){1,2}$", ""),

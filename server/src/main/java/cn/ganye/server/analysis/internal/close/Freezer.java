@@ -185,7 +185,7 @@ class Freezer {
   private List<String> lacking(String region, int month) {
     return marts.inRegion(
         new Scope("", "", region),
-        "SELECT DISTINCT region FROM coverage WHERE dataset = 'contribution' AND month = ? AND state IN ('missing', 'partial') ORDER BY region",
+        "SELECT DISTINCT region FROM coverage WHERE dataset = 'contribution' AND month = ? AND state <> 'complete' ORDER BY region",
         row -> row.text("region"),
         month);
   }
