@@ -15,7 +15,7 @@ export default {
     rateHint: 'Unemployed ÷ (employed + unemployed); inferred, not surveyed', ofPeople: 'of residents', vsYear: 'vs a year ago', vsMonth: 'vs last month',
     rightAxis: ' (right axis)', trend: 'Employed and unemployed by month', trendUnit: 'people, by residence, inferred status', regions: 'Employment by region', flows: 'Jobs begun and ended', flowsUnit: 'jobs, by place of work; months not fully reported are left out',
     hires: 'Accessions', separations: 'Separations', industries: 'Employment by industry', industryUnit: 'people, by place of work', bases: 'On what basis', basisUnit: 'people, by residence',
-    today: 'To look at today', missing: 'Files not reported', noMissing: 'All files due this month have come', falling: 'Fastest fall of employment', region: 'Region', now: 'This month', before: 'A year ago',
+    today: 'To look at today', missing: 'Files not reported', noMissing: 'All files due this month have come', falling: 'Fastest fall of employment', late: 'file not come', notCovered: 'Files of some regions have not come: the status of {n} people is unknown for that reason; this month is not compared with earlier ones', region: 'Region', now: 'This month', before: 'A year ago',
     change: 'Change', industry: 'Industry', basis: 'Basis', inferred: 'inferred', definition: 'Status of each person and month is inferred from the records of all offices in a fixed order of precedence. Evidence of work on any day makes employed; registered or on benefit without evidence of work makes unemployed; people whom no record speaks of are unknown.',
   },
   analysis: {

@@ -15,7 +15,7 @@ export default {
     rateHint: '失业 ÷（就业 + 失业），推断，非调查失业率', ofPeople: '占常住人口', vsYear: '比去年同月', vsMonth: '比上月',
     rightAxis: '（右轴）', trend: '就业与失业，逐月', trendUnit: '人，按常住地，推断状态', regions: '各地就业', flows: '新进与离开岗位', flowsUnit: '个岗位，按就业地；当月文件未到齐的月份不显示',
     hires: '新进', separations: '离开', industries: '各行业就业', industryUnit: '人，按就业地', bases: '就业与不就业的依据', basisUnit: '人，按常住地',
-    today: '今天要留意', missing: '未报来的文件', noMissing: '本月应到的文件都到了', falling: '就业减少最快', region: '区划', now: '本月', before: '去年同月',
+    today: '今天要留意', missing: '未报来的文件', noMissing: '本月应到的文件都到了', falling: '就业减少最快', late: '文件未到', notCovered: '有地区的文件未到：{n} 人的状态因此不明，计入未知；本月不与以前比较', region: '区划', now: '本月', before: '去年同月',
     change: '变化', industry: '行业', basis: '依据', inferred: '推断', definition: '每人每月的状态由各部门记录按固定的先后次序推断；任一日有就业证据即为就业；登记失业或领取失业金且无就业证据为失业；没有任何记录说到的人为未知。',
   },
   analysis: {

@@ -1,5 +1,9 @@
 package cn.ganye.server.analysis.internal;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import cn.ganye.reference.Region;
 import cn.ganye.reference.Regions;
 import cn.ganye.server.access.Allowed;
@@ -11,6 +15,7 @@ import cn.ganye.server.marts.Rows;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.storage.Scope;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/overview")
 class OverviewController {
   private static final int CITY_CODE = 4;
+  private static final int COUNTY_CODE = 6;
   private static final int KEPT = 500;
+
+  /** Where more of the people than this hang on files that have not come, counts are not whole. */
+  private static final double UNCOVERED = 0.05;
 
   private final Marts marts;
   private final Disclosure disclosure;
@@ -43,7 +52,11 @@ class OverviewController {
     this.withheld = withheld;
   }
 
-  /** People by inferred status in a month, by residence. */
+  /**
+   * People by inferred status in a month, by residence.
+   *
+   * @param covered whether their files have come; else nothing may be compared with it
+   */
   record Stand(
       int month,
       long people,
@@ -52,15 +65,22 @@ class OverviewController {
       long unemployed,
       long outside,
       long unknown,
-      long notCovered) {}
+      long notCovered,
+      boolean covered) {}
 
-  /** A region within, now and a year before; null where the month before is not in the window. */
+  /**
+   * A region within, now and a year before.
+   *
+   * @param covered whether their files have come; else its counts would look like a fall
+   * @param employedBefore null where the month before is not in the window or not covered
+   */
   record Within(
       String region,
       long people,
       long employed,
       long unemployed,
       long unknown,
+      boolean covered,
       @Nullable Long employedBefore) {}
 
   /** Jobs of a month: accessions and separations; null where a month is not covered. */
@@ -128,18 +148,20 @@ class OverviewController {
     Counts counts = exact ? Row::number : this::shown;
     return marts.inRegion(
         new Scope("", "", where),
-        rows ->
-            new Overview(
-                where,
-                when,
-                !exact,
-                months(rows, counts),
-                regions(rows, where, when, counts),
-                flows(rows, exact ? Set.of() : fewJobs(snapshot, where)),
-                industries(rows, when, counts),
-                bases(rows, when, counts),
-                missing(rows, when),
-                snapshot));
+        rows -> {
+          Unreported unreported = Unreported.of(rows);
+          return new Overview(
+              where,
+              when,
+              !exact,
+              months(rows, where, unreported, counts),
+              regions(rows, where, when, unreported, counts),
+              flows(rows, exact ? Set.of() : fewJobs(snapshot, where)),
+              industries(rows, when, counts),
+              bases(rows, when, counts),
+              missing(rows, when),
+              snapshot);
+        });
   }
 
   /** Reads a count of people and, if need be, puts its noise on. */
@@ -170,15 +192,38 @@ class OverviewController {
       counted("people", "TRUE")
           + counted("employed", "status = 'EMPLOYED'")
           + counted("unemployed", "status = 'UNEMPLOYED'")
-          + counted("unknown", "status = 'UNKNOWN'");
+          + counted("unknown", "status = 'UNKNOWN'")
+          + counted("not_covered", "basis = 'not-covered'");
 
-  private List<Stand> months(Rows rows, Counts counts) {
+  /** Regions of which offices have not sent their contributions, by month, late or not yet due. */
+  private record Unreported(Map<Integer, Set<String>> regions) {
+    static Unreported of(Rows rows) {
+      record Place(int month, String region) {}
+      return new Unreported(
+          rows
+              .read(
+                  "SELECT region, month FROM coverage WHERE dataset = 'contribution' AND state <> 'complete'",
+                  row -> new Place((int) row.number("month"), row.text("region")))
+              .stream()
+              .collect(groupingBy(Place::month, mapping(Place::region, toSet()))));
+    }
+
+    /**
+     * Whether counts of a region are whole: no office within has failed to send, and few people
+     * there hang on one that sends for a larger region.
+     */
+    boolean leaves(String region, int month, long notCovered, long people) {
+      return notCovered <= people * UNCOVERED
+          && regions.getOrDefault(month, Set.of()).stream().noneMatch(r -> r.startsWith(region));
+    }
+  }
+
+  private List<Stand> months(Rows rows, String where, Unreported unreported, Counts counts) {
     return rows.read(
         "SELECT month"
             + BY_STATUS
             + counted("working_age", "age_group BETWEEN 16 AND 55")
             + counted("outside", "status = 'OUTSIDE_LABOUR_FORCE'")
-            + counted("not_covered", "basis = 'not-covered'")
             + " FROM status_month WHERE region_by = 'residence' GROUP BY month ORDER BY month",
         row ->
             new Stand(
@@ -189,11 +234,17 @@ class OverviewController {
                 counts.of(row, "unemployed"),
                 counts.of(row, "outside"),
                 counts.of(row, "unknown"),
-                counts.of(row, "not_covered")));
+                counts.of(row, "not_covered"),
+                unreported.leaves(
+                    where,
+                    (int) row.number("month"),
+                    row.number("not_covered"),
+                    row.number("people"))));
   }
 
-  private List<Within> regions(Rows rows, String where, int month, Counts counts) {
-    String within = "SUBSTR(region, 1, " + (where.length() == 2 ? CITY_CODE : 6) + ")";
+  private List<Within> regions(
+      Rows rows, String where, int month, Unreported unreported, Counts counts) {
+    String within = "SUBSTR(region, 1, " + (where.length() == 2 ? CITY_CODE : COUNTY_CODE) + ")";
     return rows.read(
         "WITH now AS (SELECT "
             + within
@@ -203,9 +254,11 @@ class OverviewController {
             + " before AS (SELECT "
             + within
             + " AS within"
-            + counted("employed_before", "TRUE")
-            + " FROM status_month WHERE region_by = 'residence' AND status = 'EMPLOYED' AND month = ? GROUP BY 1)"
-            + " SELECT n.*, b.employed_before, b.employed_before_key FROM now n LEFT JOIN before b ON b.within = n.within ORDER BY n.within",
+            + BY_STATUS
+            + " FROM status_month WHERE region_by = 'residence' AND month = ? GROUP BY 1)"
+            + " SELECT n.*, b.people AS people_before, b.not_covered AS not_covered_before,"
+            + " b.employed AS employed_before, b.employed_key AS employed_before_key"
+            + " FROM now n LEFT JOIN before b ON b.within = n.within ORDER BY n.within",
         row ->
             new Within(
                 row.text("within"),
@@ -213,7 +266,15 @@ class OverviewController {
                 counts.of(row, "employed"),
                 counts.of(row, "unemployed"),
                 counts.of(row, "unknown"),
-                before(row, "employed_before", counts)),
+                unreported.leaves(
+                    row.text("within"), month, row.number("not_covered"), row.number("people")),
+                unreported.leaves(
+                        row.text("within"),
+                        month - 100,
+                        row.number("not_covered_before"),
+                        row.number("people_before"))
+                    ? before(row, "employed_before", counts)
+                    : null),
         month,
         month - 100);
   }
