@@ -176,7 +176,7 @@ final class DataTable {
 
   /** A method's problem with these data, where they stand in the file. */
   PoolProblem wrong(StatisticsProblem problem) {
-    String place = problem.row.isPresent() ? file + ":" + line(problem.row.getAsInt()) : file + "";
+    String place = file + (problem.row.isPresent() ? ":" + line(problem.row.getAsInt()) : "");
     return PoolProblem.use(problem.code, place, String.valueOf(problem.getMessage()), problem.next);
   }
 

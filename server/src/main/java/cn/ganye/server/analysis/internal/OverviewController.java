@@ -34,9 +34,6 @@ class OverviewController {
   private static final int COUNTY_CODE = 6;
   private static final int KEPT = 500;
 
-  /** Where more of the people than this hang on files that have not come, counts are not whole. */
-  private static final double UNCOVERED = 0.05;
-
   private final Marts marts;
   private final Disclosure disclosure;
   private final Withheld withheld;
@@ -213,7 +210,7 @@ class OverviewController {
      * there hang on one that sends for a larger region.
      */
     boolean leaves(String region, int month, long notCovered, long people) {
-      return notCovered <= people * UNCOVERED
+      return notCovered <= people * FiguresReader.UNCOVERED
           && regions.getOrDefault(month, Set.of()).stream().noneMatch(r -> r.startsWith(region));
     }
   }
