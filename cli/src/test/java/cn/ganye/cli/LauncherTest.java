@@ -39,7 +39,8 @@ class LauncherTest {
         }
         """);
     maven(
-        "\"$JAVA_HOME/bin/javac\" -d cli/target/classes cli/src/main/java/cn/ganye/cli/Main.java");
+        "\"$JAVA_HOME/bin/javac\" -d cli/target/classes cli/src/main/java/cn/ganye/cli/Main.java"
+            + " && \"$JAVA_HOME/bin/jar\" -c -f cli/target/cli-1.jar -C cli/target/classes .");
   }
 
   @Test
