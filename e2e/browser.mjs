@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 
+/** How long anything is waited for, in milliseconds: long, since a machine under load is no fault. */
+const PATIENCE = 120_000
+
 /** Debian's Chromium; the browsers that Playwright would download are not used. */
 export async function openBrowser() {
   const path = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -13,6 +16,7 @@ export async function openBrowser() {
 /** Signs an account in, in a context of its own; page errors end the run. */
 export async function signIn(browser, base, username, password, viewport = { width: 1440, height: 900 }) {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', acceptDownloads: true })
+  context.setDefaultTimeout(PATIENCE)
   const page = await context.newPage()
   page.errors = []
   page.on('pageerror', (error) => page.errors.push(String(error)))

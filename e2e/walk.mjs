@@ -9,11 +9,18 @@ const [base, number, name, ...accounts] = process.argv.slice(2)
 const password = Object.fromEntries(accounts.map((a) => a.split('=')))
 const browser = await openBrowser()
 const pages = []
+/** How long a build may take, in milliseconds: it gives way to whatever else the machine does. */
+const BUILD = 480_000
 
 async function enter(username) {
   const page = await signIn(browser, base, username, password[username])
   pages.push([username, page])
   return page
+}
+
+/** Waits until a place says something. */
+async function says(page, place, what) {
+  await page.locator(place).filter({ hasText: what }).first().waitFor()
 }
 
 async function step(what, work) {
@@ -32,12 +39,12 @@ try {
     }
     await click('nav a[href="/map"]')
     await leader.waitForSelector('[data-ready]', { state: 'attached' })
-    assert.match(await leader.textContent('.title h1'), /就业人数 · 比去年同月/)
-    assert.match(await leader.textContent('.legend'), /缺（文件未到）/)
+    await says(leader, '.title h1', /就业人数 · 比去年同月/)
+    await says(leader, '.legend', /缺（文件未到）/)
     await click('.lowest li:first-child button')
     await leader.waitForSelector('.industries li')
-    assert.match(await leader.textContent('.card h2'), /信丰县/)
-    assert.match(await leader.textContent('.industries li:first-child'), /制造业.*−/)
+    await says(leader, '.card h2', /信丰县/)
+    await says(leader, '.industries li:first-child', /制造业.*−/)
     assert.ok(clicks <= 4, `${clicks} clicks`)
     assert.match(leader.url(), /at=360722/)
   })
@@ -53,14 +60,14 @@ try {
     const [workbook] = await Promise.all([leader.waitForEvent('download'), leader.click('.tools a >> text=XLSX')])
     assert.match(workbook.suggestedFilename(), /^ganye-employed-36-\d{6}\.xlsx$/)
     await leader.click('.tools button >> text=表')
-    assert.equal(await leader.locator('.as-table tbody tr').count(), 100)
+    await leader.waitForFunction(() => document.querySelectorAll('.as-table tbody tr').length === 100)
   })
 
   await step('drawn by WebGL it shows the same', async () => {
     await leader.goto(`${base}/map?draw=gl&layers=flows,employers&at=360722`)
     await leader.waitForSelector('.gl canvas')
     await leader.waitForSelector('[data-ready]', { state: 'attached' })
-    assert.match(await leader.textContent('.card h2'), /信丰县/)
+    await says(leader, '.card h2', /信丰县/)
   })
 
   await step('a cross-tab: a cell says what it is, and lists the people behind it for a reason', async () => {
@@ -68,11 +75,11 @@ try {
     await leader.click('.figure .tools button >> text=表')
     await leader.click('.figure tbody tr:has-text("制造业") .opens >> nth=0')
     await leader.waitForSelector('.el-drawer dl')
-    assert.match(await leader.textContent('.el-drawer'), /占本行/)
+    await says(leader, '.el-drawer', /占本行/)
     await leader.fill('.el-drawer input[name=reason]', '核对制造业就业人员')
     await leader.click('.el-drawer button[type=submit]')
     await leader.waitForSelector('.el-drawer .people li')
-    assert.match(await leader.textContent('.el-drawer .people li'), /\*/)
+    await says(leader, '.el-drawer .people li', /\*/)
   })
 
   await step('series, job flows and transitions are drawn', async () => {
@@ -124,9 +131,9 @@ try {
   const clerk = await enter('xinfeng')
   await step('sign in, and the overview says how employment stands', async () => {
     await clerk.waitForSelector('.key strong')
-    assert.match(await clerk.textContent('h1'), /信丰县/)
-    assert.match(await clerk.textContent('.synthetic'), /合成/)
-    assert.equal(await clerk.locator('.key').count(), 4)
+    await says(clerk, 'h1', /信丰县/)
+    await says(clerk, '.synthetic', /合成/)
+    await clerk.waitForFunction(() => document.querySelectorAll('.key').length === 4)
     await clerk.waitForSelector('.chart canvas')
     await clerk.goto(base + '/')
     await clerk.waitForURL('**/overview')
@@ -155,7 +162,7 @@ try {
   })
 
   await step("the person's file answers why, and hides the number until a reason is given", async () => {
-    assert.match(await clerk.textContent('.why'), /依据的记录|没有任何来源/)
+    await says(clerk, '.why', /依据的记录|没有任何来源/)
     assert.ok(!(await clerk.textContent('main')).includes(number))
     await clerk.click('.head button')
     await clerk.fill('#reason', '核对失业登记材料')
@@ -169,7 +176,7 @@ try {
     const seen = await auditor.textContent('table.list')
     assert.match(seen, /显示姓名和号码/)
     assert.match(seen, /核对失业登记材料/)
-    assert.match(await auditor.textContent('main'), /审计链完整/)
+    await says(auditor, 'main', /审计链完整/)
     assert.ok(!seen.includes(number) && !seen.includes(name))
   })
 
@@ -177,7 +184,7 @@ try {
     const other = await enter('nanchang')
     await other.goto(file)
     await other.waitForSelector('.failed')
-    assert.match(await other.textContent('.failed'), /不在您的管辖范围内/)
+    await says(other, '.failed', /不在您的管辖范围内/)
     await other.goto(`${base}/people`)
     await other.fill('input[maxlength="40"] >> nth=1', number)
     await other.click('form[role=search] >> nth=1 >> button[type=submit]')
@@ -210,7 +217,7 @@ try {
   await step('a township finds its own people, named down to the village', async () => {
     const township = await enter('jiading')
     await township.waitForSelector('.key strong')
-    assert.match(await township.textContent('h1'), /信丰县/)
+    await says(township, 'h1', /信丰县/)
     await township.goto(`${base}/people?q=z`)
     await township.waitForSelector('table.list tbody tr')
     await township.waitForFunction(() => document.querySelector('table.list tbody')?.textContent?.includes('嘉定镇'))
@@ -221,9 +228,9 @@ try {
     for (const [page, told] of [[analyst, /扰动（最多 ±5）/], [clerk, /未加扰动/]]) {
       await page.goto(`${base}/analysis?lines=age_group&columns=status`)
       await page.waitForSelector('.figure canvas')
-      assert.match(await page.textContent('.figure footer'), told)
+      await says(page, '.figure footer', told)
       await page.click('.figure button:has-text("表")')
-      assert.match(await page.textContent('.figure tbody'), /25–29/)
+      await says(page, '.figure tbody', /25–29/)
     }
   })
 
@@ -241,7 +248,7 @@ try {
     await admin.dispatchEvent('.drop', 'drop', { dataTransfer: transfer })
     await admin.waitForSelector('text=deceased_360700__20260121.csv')
     await admin.click('button:has-text("开始构建")')
-    await admin.waitForSelector('text=已发布新快照', { timeout: 90_000 })
+    await admin.waitForSelector('text=已发布新快照', { timeout: BUILD })
     await admin.waitForFunction((b) => document.querySelector('.page-head')?.textContent !== b, before)
   })
 

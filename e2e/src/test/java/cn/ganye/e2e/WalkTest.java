@@ -52,9 +52,9 @@ class WalkTest {
       command.add(person.name());
       app.made().forEach(made -> command.add(made.username() + "=" + made.password()));
       Process walk = new ProcessBuilder(command).redirectErrorStream(true).start();
-      walk.inputReader().lines().forEach(System.out::println);
+      List<String> said = walk.inputReader().lines().peek(System.out::println).toList();
       assertThat(walk.waitFor(5, TimeUnit.MINUTES)).as("the walk ends").isTrue();
-      assertThat(walk.exitValue()).isZero();
+      assertThat(walk.exitValue()).as("%s", String.join("\n", said)).isZero();
     }
   }
 
