@@ -8,7 +8,6 @@ import cn.ganye.server.storage.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,8 +18,6 @@ public class FiguresReader {
   static final double UNCOVERED = 0.05;
 
   private static final int KEPT = 200;
-  private static final int PROVINCE_DIGITS = 2;
-  private static final int CITY_DIGITS = 4;
 
   /**
    * A question that was understood.
@@ -55,11 +52,13 @@ public class FiguresReader {
 
   private final Marts marts;
   private final Kept<List<Figure>> figures = new Kept<>(KEPT);
-  private final Kept<Set<Place>> missing = new Kept<>(KEPT);
+  private final Kept<Set<Place>> unsaid = new Kept<>(KEPT);
+  private final Unreported unreported;
 
   /** For the application. */
-  public FiguresReader(Marts marts) {
+  public FiguresReader(Marts marts, Unreported unreported) {
     this.marts = marts;
+    this.unreported = unreported;
   }
 
   /** All figures by region and month. */
@@ -76,34 +75,22 @@ public class FiguresReader {
       return read;
     }
     boolean byHome = List.of("residence", "hukou").contains(question.regionBy());
-    Set<Place> unreported = unreported(snapshot);
-    Set<Place> missing = byHome ? unsaid(snapshot, question) : unreported;
+    Unreported.Offices offices = unreported.of(snapshot);
+    Set<Place> unsaid = byHome ? unsaid(snapshot, question) : Set.of();
     return read.stream()
         .map(
             f ->
-                missing.contains(new Place(f.region(), f.month()))
-                        || (!byHome && within(missing, f.region(), f.month()))
-                        || lacks(unreported, f.region(), f.month())
+                unsaid.contains(new Place(f.region(), f.month()))
+                        || (!byHome && offices.over(f.region(), f.month()))
+                        || !offices.within(f.region(), f.month()).isEmpty()
                     ? new Figure(f.region(), f.month(), null, null, 0, 0)
                     : f)
         .toList();
   }
 
-  /** Whether a part of a region has not reported: its total would look like a fall. */
-  private static boolean lacks(Set<Place> unreported, String region, int month) {
-    return unreported.stream()
-        .anyMatch(place -> place.month() == month && place.region().startsWith(region));
-  }
-
-  private static boolean within(Set<Place> missing, String region, int month) {
-    return IntStream.of(PROVINCE_DIGITS, CITY_DIGITS)
-        .filter(digits -> digits < region.length())
-        .anyMatch(digits -> missing.contains(new Place(region.substring(0, digits), month)));
-  }
-
   /** Where the status of too many who live there hangs on files that have not come. */
   private Set<Place> unsaid(Snapshot snapshot, Question question) {
-    return missing.get(
+    return unsaid.get(
         String.join(
             " ",
             snapshot.id(),
@@ -125,24 +112,6 @@ public class FiguresReader {
                         + " * SUM(people)",
                     row -> new Place(within(row, question), (int) row.number("month")),
                     question.regionBy())));
-  }
-
-  /**
-   * Which regions have not sent their contributions, late or not yet due: whoever hangs on them
-   * works nowhere that is known, so that place of work and insurance miss them without a trace.
-   */
-  private Set<Place> unreported(Snapshot snapshot) {
-    return missing.get(
-        snapshot.id(),
-        () ->
-            Set.copyOf(
-                marts.inRegion(
-                    new Scope("", "", FiguresScope.HOME),
-                    "SELECT region, month FROM coverage WHERE dataset = 'contribution' AND state <> 'complete'",
-                    row ->
-                        new Place(
-                            row.text("region").replaceFirst("(00){1,2}$", ""),
-                            (int) row.number("month")))));
   }
 
   private static Figure figure(Row row, Question question) {

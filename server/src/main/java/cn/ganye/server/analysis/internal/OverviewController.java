@@ -1,13 +1,10 @@
 package cn.ganye.server.analysis.internal;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toSet;
-
 import cn.ganye.reference.Region;
 import cn.ganye.reference.Regions;
 import cn.ganye.server.access.Allowed;
 import cn.ganye.server.access.Current;
+import cn.ganye.server.analysis.internal.Unreported.Offices;
 import cn.ganye.server.marts.Kept;
 import cn.ganye.server.marts.Marts;
 import cn.ganye.server.marts.Row;
@@ -15,7 +12,6 @@ import cn.ganye.server.marts.Rows;
 import cn.ganye.server.marts.Snapshot;
 import cn.ganye.server.storage.Scope;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,16 +33,18 @@ class OverviewController {
   private final Marts marts;
   private final Disclosure disclosure;
   private final Withheld withheld;
+  private final Unreported unreported;
 
   /** A view follows from snapshot, region, month and whether its counts carry noise. */
   private final Kept<Overview> kept = new Kept<>(KEPT);
 
   private volatile String madeAhead = "";
 
-  OverviewController(Marts marts, Disclosure disclosure, Withheld withheld) {
+  OverviewController(Marts marts, Disclosure disclosure, Withheld withheld, Unreported unreported) {
     this.marts = marts;
     this.disclosure = disclosure;
     this.withheld = withheld;
+    this.unreported = unreported;
   }
 
   /**
@@ -143,16 +141,16 @@ class OverviewController {
 
   private Overview overview(String where, int when, boolean exact, Snapshot snapshot) {
     Counts counts = exact ? Row::number : this::shown;
+    Offices offices = unreported.of(snapshot);
     return marts.inRegion(
         new Scope("", "", where),
         rows -> {
-          Unreported unreported = Unreported.of(rows);
           return new Overview(
               where,
               when,
               !exact,
-              months(rows, where, unreported, counts),
-              regions(rows, where, when, unreported, counts),
+              months(rows, where, offices, counts),
+              regions(rows, where, when, offices, counts),
               flows(rows, exact ? Set.of() : fewJobs(snapshot, where)),
               industries(rows, when, counts),
               bases(rows, when, counts),
@@ -192,30 +190,17 @@ class OverviewController {
           + counted("unknown", "status = 'UNKNOWN'")
           + counted("not_covered", "basis = 'not-covered'");
 
-  /** Regions of which offices have not sent their contributions, by month, late or not yet due. */
-  private record Unreported(Map<Integer, Set<String>> regions) {
-    static Unreported of(Rows rows) {
-      record Place(int month, String region) {}
-      return new Unreported(
-          rows
-              .read(
-                  "SELECT region, month FROM coverage WHERE dataset = 'contribution' AND state <> 'complete'",
-                  row -> new Place((int) row.number("month"), row.text("region")))
-              .stream()
-              .collect(groupingBy(Place::month, mapping(Place::region, toSet()))));
-    }
-
-    /**
-     * Whether counts of a region are whole: no office within has failed to send, and few people
-     * there hang on one that sends for a larger region.
-     */
-    boolean leaves(String region, int month, long notCovered, long people) {
-      return notCovered <= people * FiguresReader.UNCOVERED
-          && regions.getOrDefault(month, Set.of()).stream().noneMatch(r -> r.startsWith(region));
-    }
+  /**
+   * Whether counts of a region are whole: no office within has failed to send, and few people there
+   * hang on one that sends for a larger region.
+   */
+  private static boolean whole(
+      Offices unreported, String region, int month, long notCovered, long people) {
+    return notCovered <= people * FiguresReader.UNCOVERED
+        && unreported.within(region, month).isEmpty();
   }
 
-  private List<Stand> months(Rows rows, String where, Unreported unreported, Counts counts) {
+  private List<Stand> months(Rows rows, String where, Offices unreported, Counts counts) {
     return rows.read(
         "SELECT month"
             + BY_STATUS
@@ -232,7 +217,8 @@ class OverviewController {
                 counts.of(row, "outside"),
                 counts.of(row, "unknown"),
                 counts.of(row, "not_covered"),
-                unreported.leaves(
+                whole(
+                    unreported,
                     where,
                     (int) row.number("month"),
                     row.number("not_covered"),
@@ -240,7 +226,7 @@ class OverviewController {
   }
 
   private List<Within> regions(
-      Rows rows, String where, int month, Unreported unreported, Counts counts) {
+      Rows rows, String where, int month, Offices unreported, Counts counts) {
     String within = "SUBSTR(region, 1, " + (where.length() == 2 ? CITY_CODE : COUNTY_CODE) + ")";
     return rows.read(
         "WITH now AS (SELECT "
@@ -263,9 +249,14 @@ class OverviewController {
                 counts.of(row, "employed"),
                 counts.of(row, "unemployed"),
                 counts.of(row, "unknown"),
-                unreported.leaves(
-                    row.text("within"), month, row.number("not_covered"), row.number("people")),
-                unreported.leaves(
+                whole(
+                    unreported,
+                    row.text("within"),
+                    month,
+                    row.number("not_covered"),
+                    row.number("people")),
+                whole(
+                        unreported,
                         row.text("within"),
                         month - 100,
                         row.number("not_covered_before"),

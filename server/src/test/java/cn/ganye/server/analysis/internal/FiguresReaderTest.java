@@ -66,7 +66,7 @@ class FiguresReaderTest {
         BuildListener.SILENT);
     Marts marts = new Marts(new PoolLocation(pool, folder.resolve("in"), true));
     List<Figure> employed =
-        new FiguresReader(marts)
+        new FiguresReader(marts, new Unreported(marts))
             .read(marts.snapshot(), new Question(Measure.EMPLOYED, "36", 6, "insured", null, null));
     assertThat(employed)
         .filteredOn(figure -> figure.region().equals("360121"))

@@ -4,6 +4,7 @@ import cn.ganye.server.analysis.internal.FiguresReader;
 import cn.ganye.server.analysis.internal.FiguresReader.Figure;
 import cn.ganye.server.analysis.internal.FiguresReader.Question;
 import cn.ganye.server.analysis.internal.Measure;
+import cn.ganye.server.analysis.internal.Unreported;
 import cn.ganye.server.analysis.internal.Withheld;
 import cn.ganye.server.analysis.internal.close.Frozen.AreaLine;
 import cn.ganye.server.analysis.internal.close.Frozen.IndustryLine;
@@ -47,11 +48,13 @@ class Freezer {
   private final Marts marts;
   private final FiguresReader reader;
   private final Withheld withheld;
+  private final Unreported unreported;
 
-  Freezer(Marts marts, FiguresReader reader, Withheld withheld) {
+  Freezer(Marts marts, FiguresReader reader, Withheld withheld, Unreported unreported) {
     this.marts = marts;
     this.reader = reader;
     this.withheld = withheld;
+    this.unreported = unreported;
   }
 
   Frozen freeze(Snapshot snapshot, String region, int month) {
@@ -67,7 +70,7 @@ class Freezer {
         industries(region, month, before),
         before == 0 ? null : moved(region, before, month, false),
         before == 0 ? null : moved(region, before, month, true),
-        lacking(region, month));
+        unreported.of(snapshot).within(region, month));
   }
 
   private static List<Integer> months(Snapshot snapshot, int last) {
@@ -180,13 +183,5 @@ class Freezer {
             lost,
             !lost)
         .getFirst();
-  }
-
-  private List<String> lacking(String region, int month) {
-    return marts.inRegion(
-        new Scope("", "", region),
-        "SELECT DISTINCT region FROM coverage WHERE dataset = 'contribution' AND month = ? AND state <> 'complete' ORDER BY region",
-        row -> row.text("region"),
-        month);
   }
 }
