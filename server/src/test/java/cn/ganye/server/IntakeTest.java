@@ -42,6 +42,7 @@ class IntakeTest {
             "/etc/passwd",
             "a/b.csv",
             ".hidden.csv",
+            "_ignored.csv",
             "x.exe",
             "a\u0000b.csv",
             "<script>.csv")) {
@@ -51,6 +52,34 @@ class IntakeTest {
     try (Stream<Path> files = Files.walk(app.files)) {
       assertThat(files.filter(f -> f.toString().contains("evil"))).isEmpty();
     }
+  }
+
+  @Test
+  void an_office_sends_nothing_in_the_name_of_another() throws Exception {
+    TestApp app = TestApp.running();
+    Visitor clerk = app.signedIn("xinfeng");
+    ByteArrayOutputStream archive = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(archive)) {
+      zip.putNextEntry(new ZipEntry("deceased_360700__20260125.csv"));
+      zip.write(FILE);
+    }
+    assertThat(refusal(clerk, "deceased_360700__20260125.csv", FILE)).contains("360700");
+    assertThat(refusal(clerk, "deceased_360121__20260125.csv", FILE)).contains("360121");
+    assertThat(refusal(clerk, "deceased__20260125.csv", FILE)).contains("没有写明区划");
+    assertThat(refusal(clerk, "deceased_360722__20260125.zip", archive.toByteArray()))
+        .contains("360700");
+    String own = "deceased_360722__20260125.csv";
+    assertThat(clerk.upload("/api/v1/intake/uploads", own, FILE).status()).isEqualTo(200);
+    try (Stream<Path> files = Files.walk(app.files.resolve("uploads"))) {
+      assertThat(files.filter(f -> f.toString().contains("20260125")))
+          .allMatch(f -> f.endsWith(own));
+    }
+  }
+
+  private static String refusal(Visitor clerk, String name, byte[] content) throws Exception {
+    Answer answer = clerk.upload("/api/v1/intake/uploads", name, content);
+    assertThat(answer.status()).as(name).isEqualTo(400);
+    return answer.body();
   }
 
   @Test

@@ -1,8 +1,13 @@
 package cn.ganye.server.intake.internal;
 
+import cn.ganye.pool.contract.Contracts;
+import cn.ganye.pool.intake.FileName;
+import cn.ganye.pool.source.Formats;
+import cn.ganye.pool.source.SourceFile;
 import cn.ganye.server.access.Account;
 import cn.ganye.server.access.Audit;
 import cn.ganye.server.access.Current;
+import cn.ganye.server.access.Role;
 import cn.ganye.server.marts.PoolLocation;
 import cn.ganye.server.problems.Problem;
 import jakarta.annotation.PostConstruct;
@@ -26,6 +31,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -90,6 +96,7 @@ class Uploads {
     if (name == null
         || !NAME.matcher(name).matches()
         || name.startsWith(".")
+        || name.startsWith("_")
         || name.contains("..")) {
       throw Problem.invalid(
           new Problem.Fault(
@@ -100,6 +107,11 @@ class Uploads {
     Path folder = today();
     Path part = folder.resolve("." + id + ".part");
     String sha256 = writeOrNothing(file.getInputStream(), part);
+    Optional<Problem.Fault> foreign = foreign(name, part);
+    if (foreign.isPresent()) {
+      Files.delete(part);
+      throw Problem.invalid(foreign.get());
+    }
     Path target = folder.resolve(name);
     if (Files.exists(target)) {
       target = folder.resolve(id.toString().substring(0, 8) + "_" + name);
@@ -109,6 +121,28 @@ class Uploads {
       }
     }
     return received(id, name, part, target, sha256);
+  }
+
+  /**
+   * An office sends what is its own: no table may be named as one of somebody else's region. The
+   * province and the administrator send for anybody.
+   */
+  private static Optional<Problem.Fault> foreign(String name, Path file) throws IOException {
+    Account account = Current.account();
+    if (account.role() != Role.CITY && account.role() != Role.COUNTY) {
+      return Optional.empty();
+    }
+    String region = account.region();
+    for (SourceFile table : Formats.tables(name, file)) {
+      int of = FileName.read(table.path(), Contracts.builtIn()).region();
+      if (!Integer.toString(of).startsWith(region)) {
+        String where = of == 0 ? "没有写明区划" : "写的区划是 " + of;
+        return Optional.of(
+            new Problem.Fault(
+                "file", table.path() + " " + where + "；您的账号只能报送 " + region + " 及其下的文件，在文件名中写明"));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Takes a table that was made here, under a name that nothing else of today has. */
