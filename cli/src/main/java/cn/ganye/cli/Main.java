@@ -52,6 +52,7 @@ public final class Main {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     CommandLine line = new CommandLine(new Main());
     line.setOut(out).setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(110);
     line.setExecutionExceptionHandler((failure, command, parsed) -> say(failure, err));

@@ -115,6 +115,8 @@ final class PoolCommand {
 
     @picocli.CommandLine.Mixin Documents documents = new Documents();
 
+    @picocli.CommandLine.Mixin ClusterOptions cluster = new ClusterOptions();
+
     @Option(
         names = "--memory",
         paramLabel = "SIZE",
@@ -158,7 +160,8 @@ final class PoolCommand {
               usual.today(),
               memory == null ? usual.memory() : Sizes.engine(memory),
               threads,
-              keepRaw == null ? usual.keepRaw() : keepRaw);
+              keepRaw == null ? usual.keepRaw() : keepRaw,
+              cluster.of(folder.pool, spec.commandLine()));
       BuildListener listener = json ? BuildListener.SILENT : new Progress();
       BuildReport report =
           day == null

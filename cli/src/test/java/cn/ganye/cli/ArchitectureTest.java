@@ -91,6 +91,21 @@ class ArchitectureTest {
   }
 
   @Test
+  void a_cluster_is_known_by_its_interface_alone() {
+    without("org.apache.spark..").check(HOUSE);
+    assertThat(without("org.duckdb..").evaluate(HOUSE).hasViolation()).isTrue();
+  }
+
+  private static ArchRule without(String library) {
+    return ArchRuleDefinition.noClasses()
+        .that()
+        .resideInAPackage("cn.ganye..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+
+  @Test
   void time_is_passed_in() {
     ArchRule rule =
         ArchRuleDefinition.noClasses()

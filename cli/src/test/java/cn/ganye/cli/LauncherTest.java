@@ -68,6 +68,28 @@ class LauncherTest {
   }
 
   @Test
+  void a_build_on_spark_has_its_jars_and_what_it_asks_of_the_jvm() throws Exception {
+    write("engine-spark/jvm.options", "-Dasked.of.jvm=yes");
+    write("engine-spark/target/engine-spark-1.jar", "");
+    write("cli/target/lib/logback-1.jar", "");
+    write(
+        "cli/src/main/java/cn/ganye/cli/Main.java",
+        """
+        package cn.ganye.cli;
+        class Main {
+          public static void main(String[] words) {
+            String path = System.getProperty("java.class.path");
+            System.out.println(System.getProperty("asked.of.jvm") + " "
+                + path.contains("engine-spark-1.jar") + " " + path.contains("logback"));
+          }
+        }
+        """);
+    assertThat(ganye("pool", "build", "--engine", "spark").out()).isEqualTo("yes true false\n");
+    assertThat(ganye("pool", "build", "--engine=spark").out()).isEqualTo("yes true false\n");
+    assertThat(ganye("pool", "build", "--engine", "duckdb").out()).isEqualTo("null false true\n");
+  }
+
+  @Test
   void two_at_once_build_once() throws Exception {
     List<Process> both = new ArrayList<>();
     for (int i = 0; i < 2; i++) {

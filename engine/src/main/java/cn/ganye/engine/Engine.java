@@ -30,7 +30,7 @@ import org.duckdb.DuckDBFunctions;
  *
  * <p>Every failure is an {@link EngineException} that names the step.
  */
-public final class Engine implements AutoCloseable {
+public final class Engine implements StepEngine {
   private final DuckDBConnection connection;
   private final int threads;
   private final Set<String> lists = new HashSet<>();
@@ -103,6 +103,7 @@ public final class Engine implements AutoCloseable {
    * Runs steps in order; a step's table is dropped once the last step that reads it is done, unless
    * it is published.
    */
+  @Override
   public void run(Steps steps, StepListener listener) {
     List<Step> order = steps.ordered();
     for (int position = 0; position < order.size(); position++) {
@@ -111,7 +112,7 @@ public final class Engine implements AutoCloseable {
       if (step.view()) {
         execute("step " + step.name(), "CREATE VIEW " + step.name() + " AS\n" + step.sql());
       } else {
-        materialise(step);
+        materialise(step, step.sql());
       }
       checkColumns(step);
       long rows = step.view() ? -1 : number("SELECT count(*) FROM " + step.name());
@@ -126,7 +127,7 @@ public final class Engine implements AutoCloseable {
    * Makes a step's table. Columns whose values come from a declared list are held as numbers of
    * that list; where a value is not in its list they stay text, for a check to find.
    */
-  private void materialise(Step step) {
+  private void materialise(Step step, String sql) {
     String what = "step " + step.name();
     String create = "CREATE TABLE " + step.name() + " AS\n";
     String casts =
@@ -139,8 +140,7 @@ public final class Engine implements AutoCloseable {
             .collect(Collectors.joining(", "));
     if (!casts.isEmpty()) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute(
-            create + "SELECT * REPLACE (" + casts + ") FROM (\n" + step.sql() + "\n) made");
+        statement.execute(create + "SELECT * REPLACE (" + casts + ") FROM (\n" + sql + "\n) made");
         return;
       } catch (SQLException e) {
         if (!String.valueOf(e.getMessage()).contains("Conversion Error")) {
@@ -148,7 +148,13 @@ public final class Engine implements AutoCloseable {
         }
       }
     }
-    execute(what, create + step.sql());
+    execute(what, create + sql);
+  }
+
+  /** Takes over the table of a step that was run elsewhere. */
+  public void adopt(Step step, List<Path> files) {
+    materialise(step, "SELECT * FROM " + parquet(files));
+    checkColumns(step);
   }
 
   /**
@@ -211,7 +217,14 @@ public final class Engine implements AutoCloseable {
     return read("SELECT column_name FROM (DESCRIBE " + table + ")", row -> row.getString(1));
   }
 
+  @Override
+  public List<String> firstRows(String sql, int most) {
+    return read(
+        "SELECT CAST(r AS VARCHAR) FROM (" + sql + "\n) r LIMIT " + most, row -> row.getString(1));
+  }
+
   /** Columns of a table that are held as numbers of a declared list. */
+  @Override
   public Set<String> heldAsNumbers(String table) {
     return Set.copyOf(
         read(

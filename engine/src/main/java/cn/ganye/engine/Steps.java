@@ -111,7 +111,7 @@ public final class Steps {
   }
 
   /** For each position of the order, the tables that nothing after it reads. */
-  Set<String> lastReadBy(int position) {
+  public Set<String> lastReadBy(int position) {
     List<Step> order = ordered();
     Set<String> done = new LinkedHashSet<>(order.get(position).inputs());
     for (int later = position + 1; later < order.size(); later++) {

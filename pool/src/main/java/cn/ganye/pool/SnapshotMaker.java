@@ -1,9 +1,11 @@
 package cn.ganye.pool;
 
+import cn.ganye.engine.Cluster;
 import cn.ganye.engine.Engine;
 import cn.ganye.engine.EngineSettings;
 import cn.ganye.engine.ParquetFile;
 import cn.ganye.engine.Step;
+import cn.ganye.engine.StepEngine;
 import cn.ganye.engine.Steps;
 import cn.ganye.pool.contract.Contracts;
 import cn.ganye.pool.derivation.Derivation;
@@ -129,17 +131,19 @@ final class SnapshotMaker implements AutoCloseable {
     String contradictions =
         contradictions(new Contradictions(contracts, vault, present, options.threads()), ledger);
     Window window = FactTables.make(engine, contracts, loads, options.home());
-    stages.enter(BuildStage.DERIVE);
-    engine.run(
-        steps,
-        (step, position, of, rows, took) -> {
-          stages.step(step.name(), took);
-          stages.progress(step.name(), position, of, rows);
-        });
     List<Step> published =
         steps.ordered().stream().filter(step -> step.publication() != null).toList();
-    stages.enter(BuildStage.CHECK);
-    SnapshotChecks.run(engine, published, (check, done, of) -> stages.progress(check, done, of, 0));
+    stages.enter(BuildStage.DERIVE);
+    if (options.cluster() == null) {
+      derive(engine, published);
+    } else {
+      try (Cluster cluster = options.cluster().get()) {
+        Handover handover = new Handover(engine, cluster, folder.spill().resolve("handover"));
+        handover.give(steps);
+        derive(cluster, published);
+        handover.takeBack(published);
+      }
+    }
     stages.enter(BuildStage.PUBLISH);
     List<Manifest.MartFile> marts =
         Publisher.write(
@@ -162,6 +166,18 @@ final class SnapshotMaker implements AutoCloseable {
         directory,
         aside ? 0 : folder.snapshots().stream().mapToInt(Manifest::number).max().orElse(0) + 1,
         aside ? null : options.today().toString());
+  }
+
+  /** Runs the steps and checks what they made. */
+  private void derive(StepEngine runner, List<Step> published) {
+    runner.run(
+        steps,
+        (step, position, of, rows, took) -> {
+          stages.step(step.name(), took);
+          stages.progress(step.name(), position, of, rows);
+        });
+    stages.enter(BuildStage.CHECK);
+    SnapshotChecks.run(runner, published, (check, done, of) -> stages.progress(check, done, of, 0));
   }
 
   /** Quarantines the text of records that contradict each other; null if there are none. */

@@ -119,7 +119,15 @@ class KeepingTest {
     assertThat(told(other.root())).isEqualTo(told(sample.pool));
     BuildOptions options =
         new BuildOptions(
-            sample.in, other.root(), null, "36", LocalDate.of(2026, 1, 1), 512L << 20, 2, 1098);
+            sample.in,
+            other.root(),
+            null,
+            "36",
+            LocalDate.of(2026, 1, 1),
+            512L << 20,
+            2,
+            1098,
+            null);
     assertThat(PoolBuild.run(options, BuildListener.SILENT).changed()).isFalse();
     assertThatThrownBy(() -> Backup.restore(to, other, NOBODY))
         .isInstanceOf(PoolProblem.class)
@@ -168,7 +176,7 @@ class KeepingTest {
   private String published(LocalDate day, int month) throws Exception {
     sample.month(month, 1 + month % 3);
     BuildOptions options =
-        new BuildOptions(sample.in, sample.pool, null, "36", day, 512L << 20, 2, 1098);
+        new BuildOptions(sample.in, sample.pool, null, "36", day, 512L << 20, 2, 1098, null);
     return PoolBuild.run(options, BuildListener.SILENT).manifest().snapshot();
   }
 

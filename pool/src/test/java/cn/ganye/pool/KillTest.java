@@ -32,7 +32,8 @@ class KillTest {
               LocalDate.of(2026, 1, 1),
               512L << 20,
               2,
-              1098);
+              1098,
+              null);
       PoolBuild.run(
           options,
           new BuildListener() {

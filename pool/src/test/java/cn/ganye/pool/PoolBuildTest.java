@@ -320,7 +320,15 @@ class PoolBuildTest {
     BuildOptions usual = sample.options();
     BuildOptions options =
         new BuildOptions(
-            usual.in(), usual.pool(), documents, "36", usual.today(), usual.memory(), 2, 1098);
+            usual.in(),
+            usual.pool(),
+            documents,
+            "36",
+            usual.today(),
+            usual.memory(),
+            2,
+            1098,
+            null);
     BuildReport report = PoolBuild.run(options, BuildListener.SILENT);
     assertThat(report.filesRefused()).isZero();
     assertThat(report.newFiles()).isEqualTo(1);
@@ -392,7 +400,8 @@ class PoolBuildTest {
                         usual.today(),
                         usual.memory(),
                         2,
-                        1098),
+                        1098,
+                        null),
                     BuildListener.SILENT))
         .isInstanceOfSatisfying(PoolProblem.class, p -> assertThat(p.code).isEqualTo(code));
     assertThat(Pool.at(sample.pool).current().snapshot()).isEqualTo(before);

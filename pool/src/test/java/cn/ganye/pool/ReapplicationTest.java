@@ -168,7 +168,15 @@ class ReapplicationTest {
     BuildOptions usual = sample.options();
     BuildOptions later =
         new BuildOptions(
-            sample.in, sample.pool, null, "36", LocalDate.of(2026, 3, 1), usual.memory(), 2, 30);
+            sample.in,
+            sample.pool,
+            null,
+            "36",
+            LocalDate.of(2026, 3, 1),
+            usual.memory(),
+            2,
+            30,
+            null);
     sample.month(202304, 1);
     PoolBuild.run(later, BuildListener.SILENT);
     assertThat(manifest().loads())

@@ -74,7 +74,8 @@ final class Sample {
   }
 
   BuildOptions options() {
-    return new BuildOptions(in, pool, null, "36", LocalDate.of(2026, 1, 1), 512L << 20, 2, 1098);
+    return new BuildOptions(
+        in, pool, null, "36", LocalDate.of(2026, 1, 1), 512L << 20, 2, 1098, null);
   }
 
   BuildReport build() throws Exception {

@@ -1,9 +1,10 @@
 package cn.ganye.pool.snapshot;
 
-import cn.ganye.engine.Engine;
 import cn.ganye.engine.Sql;
 import cn.ganye.engine.Step;
+import cn.ganye.engine.StepEngine;
 import cn.ganye.pool.PoolProblem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +38,7 @@ public final class SnapshotChecks {
    *
    * @throws PoolProblem at the first that finds a row; the old snapshot stays in force
    */
-  public static void run(Engine engine, List<Step> published, Listener listener) {
+  public static void run(StepEngine engine, List<Step> published, Listener listener) {
     Set<String> names = published.stream().map(Step::name).collect(Collectors.toSet());
     FIXED.forEach(
         (check, marts) -> {
@@ -52,7 +53,7 @@ public final class SnapshotChecks {
   }
 
   /** A column that is held as numbers of its list has no value outside it. */
-  private static void mart(Engine engine, Step step) {
+  private static void mart(StepEngine engine, Step step) {
     String key = String.join(", ", Objects.requireNonNull(step.publication()).order());
     refuse(
         engine,
@@ -60,25 +61,25 @@ public final class SnapshotChecks {
         Sql.filled(
             SnapshotChecks.class, "key-unique.sql", Map.of("mart", step.name(), "key", key)));
     Set<String> held = engine.heldAsNumbers(step.name());
+    List<String> unlisted = new ArrayList<>();
     step.codes()
         .forEach(
             (column, list) -> {
               if (!held.contains(column)) {
-                refuse(
-                    engine,
-                    step.name() + "." + column + ": code-listed",
+                unlisted.add(
                     Sql.filled(
                         SnapshotChecks.class,
                         "code-listed.sql",
                         Map.of("mart", step.name(), "column", column, "list", list)));
               }
             });
+    if (!unlisted.isEmpty()) {
+      refuse(engine, step.name() + ": code-listed", String.join("\nUNION ALL\n", unlisted));
+    }
   }
 
-  private static void refuse(Engine engine, String check, String sql) {
-    List<String> broken =
-        engine.read(
-            "SELECT CAST(r AS VARCHAR) FROM (" + sql + "\n) r LIMIT 3", row -> row.getString(1));
+  private static void refuse(StepEngine engine, String check, String sql) {
+    List<String> broken = engine.firstRows(sql, 3);
     if (!broken.isEmpty()) {
       throw PoolProblem.work(
           "snapshot-check-failed",

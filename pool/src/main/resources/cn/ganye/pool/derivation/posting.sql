@@ -1,6 +1,6 @@
 -- question  At which counties other than its own does an enterprise have dispatched workers?
--- grain     one row per enterprise and county of a user enterprise; its number is negative, so that it is no enterprise's key
+-- grain     one row per enterprise and county of a user enterprise; its number is negative, so that it is no enterprise's key, and follows from the two
 -- inputs    filing_spell
 -- output    posting(establishment, enterprise, work)
-SELECT -ROW_NUMBER() OVER (ORDER BY enterprise NULLS FIRST, work NULLS FIRST) AS establishment, enterprise, work
+SELECT -(enterprise * 1000000 + work) AS establishment, enterprise, work
 FROM (SELECT DISTINCT enterprise, work FROM filing_spell WHERE work IS NOT NULL) d

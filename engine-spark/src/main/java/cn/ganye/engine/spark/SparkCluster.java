@@ -1,0 +1,214 @@
+package cn.ganye.engine.spark;
+
+import cn.ganye.engine.Cluster;
+import cn.ganye.engine.EngineException;
+import cn.ganye.engine.Functions;
+import cn.ganye.engine.Hashes;
+import cn.ganye.engine.Step;
+import cn.ganye.engine.StepListener;
+import cn.ganye.engine.Steps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * A Spark application that runs steps. Each step's table is written before the next one begins, so
+ * that a lost executor costs the tasks of one step and no plan grows with the number of steps.
+ */
+final class SparkCluster implements Cluster {
+  /** What a province needs told; everything may be told otherwise. */
+  private static final Map<String, String> USUAL =
+      Map.ofEntries(
+          Map.entry("spark.app.name", "ganye"),
+          Map.entry("spark.ui.enabled", "false"),
+          Map.entry("spark.ui.showConsoleProgress", "false"),
+          Map.entry("spark.sql.artifact.isolation.enabled", "false"),
+          Map.entry("spark.sql.session.timeZone", "UTC"),
+          Map.entry("spark.sql.parquet.compression.codec", "zstd"),
+          Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
+          Map.entry("spark.sql.files.maxRecordsPerFile", "20000000"),
+          Map.entry("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false"),
+          Map.entry("spark.sql.shuffle.partitions", "64"),
+          Map.entry("spark.speculation", "true"));
+
+  private final SparkSession session;
+  private final FileSystem files;
+  private final Path work;
+
+  private SparkCluster(SparkSession session, FileSystem files, Path work) {
+    this.session = session;
+    this.files = files;
+    this.work = work;
+  }
+
+  static SparkCluster open(Settings settings) {
+    String where = "cluster " + settings.master();
+    SparkSession session = null;
+    try {
+      Map<String, String> options = new LinkedHashMap<>(USUAL);
+      options.putAll(settings.options());
+      SparkSession.Builder builder = SparkSession.builder().master(settings.master());
+      options.forEach(builder::config);
+      session = builder.getOrCreate();
+      for (Functions.Scalar function : Functions.ALL) {
+        session.sql(function.spark());
+      }
+      Path work = new Path(new Path(settings.storage()), "ganye-" + UUID.randomUUID());
+      FileSystem files = work.getFileSystem(session.sparkContext().hadoopConfiguration());
+      work = files.makeQualified(work);
+      files.mkdirs(work);
+      return new SparkCluster(session, files, work);
+    } catch (IOException | RuntimeException e) {
+      if (session != null) {
+        session.stop();
+      }
+      throw new EngineException(where, e);
+    }
+  }
+
+  @Override
+  public void table(String name, List<java.nio.file.Path> parts) {
+    try {
+      List<String> there = new ArrayList<>();
+      for (java.nio.file.Path part : parts) {
+        Path local = new Path(part.toUri());
+        if (!files.getUri().getScheme().equals("file")) {
+          Path to = new Path(new Path(work, "given/" + name), local.getName());
+          files.copyFromLocalFile(local, to);
+          local = to;
+        }
+        there.add(local.toString());
+      }
+      session.read().parquet(there.toArray(String[]::new)).createOrReplaceTempView(name);
+    } catch (IOException | RuntimeException e) {
+      throw new EngineException("handing over " + name, e);
+    }
+  }
+
+  @Override
+  public void run(Steps steps, StepListener listener) {
+    List<Step> order = steps.ordered();
+    for (int position = 0; position < order.size(); position++) {
+      Step step = order.get(position);
+      long start = System.nanoTime();
+      long rows = made(step);
+      for (String table : steps.lastReadBy(position)) {
+        drop(order.stream().filter(s -> s.name().equals(table)).findFirst().orElseThrow());
+      }
+      listener.done(step, position + 1, order.size(), rows, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  /** Makes a step's table or view; the number of its rows, −1 for a view. */
+  private long made(Step step) {
+    try {
+      Dataset<Row> select = session.sql(step.sql());
+      List<String> columns = Arrays.asList(select.columns());
+      if (!columns.equals(step.columns())) {
+        throw new IllegalStateException(
+            "its head says columns " + step.columns() + ", the SELECT yields " + columns);
+      }
+      if (step.view()) {
+        select.createOrReplaceTempView(step.name());
+        return -1;
+      }
+      String folder = folder(step.name()).toString();
+      Observation rows = new Observation();
+      select.observe(rows, functions.count(functions.lit(1)).as("rows")).write().parquet(folder);
+      session.read().schema(select.schema()).parquet(folder).createOrReplaceTempView(step.name());
+      return (Long) rows.getAsJava().getOrDefault("rows", 0L);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("step " + step.name(), e);
+    } catch (RuntimeException e) {
+      throw new EngineException("step " + step.name(), e);
+    }
+  }
+
+  private void drop(Step step) {
+    if (step.view() || step.publication() != null) {
+      return;
+    }
+    try {
+      session.catalog().dropTempView(step.name());
+      files.delete(folder(step.name()), true);
+    } catch (IOException e) {
+      throw new EngineException("dropping " + step.name(), e);
+    }
+  }
+
+  private Path folder(String table) {
+    return new Path(work, table);
+  }
+
+  @Override
+  public List<String> firstRows(String sql, int most) {
+    try {
+      return session.sql("SELECT * FROM (" + sql + "\n) r LIMIT " + most).collectAsList().stream()
+          .map(Row::toString)
+          .toList();
+    } catch (RuntimeException e) {
+      throw new EngineException("reading", e);
+    }
+  }
+
+  /** None: Spark holds text as text. */
+  @Override
+  public Set<String> heldAsNumbers(String table) {
+    return Set.of();
+  }
+
+  @Override
+  public List<java.nio.file.Path> bring(String table, java.nio.file.Path folder) {
+    String what = "bringing " + table + " back";
+    try {
+      Files.createDirectories(folder);
+      List<java.nio.file.Path> brought = new ArrayList<>();
+      List<Row> said =
+          session
+              .read()
+              .format("binaryFile")
+              .option("pathGlobFilter", "*.parquet")
+              .load(folder(table).toString())
+              .selectExpr("path", "sha2(content, 256)")
+              .orderBy("path")
+              .collectAsList();
+      for (Row file : said) {
+        Path from = new Path(file.getString(0));
+        java.nio.file.Path to = folder.resolve(from.getName());
+        files.copyToLocalFile(false, from, new Path(to.toUri()), true);
+        if (!Hashes.of(to).equals(file.getString(1))) {
+          throw new IOException(from + " is not what was written there: its hash differs");
+        }
+        brought.add(to);
+      }
+      return brought;
+    } catch (IOException | RuntimeException e) {
+      throw new EngineException(what, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      files.delete(work, true);
+    } catch (IOException e) {
+      throw new EngineException("clearing " + work, e);
+    } finally {
+      session.stop();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package cn.ganye.engine.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.ganye.engine.Cluster;
+import cn.ganye.engine.Step;
+import cn.ganye.pool.BuildListener;
+import cn.ganye.pool.BuildOptions;
+import cn.ganye.pool.PoolBuild;
+import cn.ganye.pool.derivation.Derivation;
+import cn.ganye.synth.Synth;
+import cn.ganye.synth.SynthOptions;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every step on both engines, row by row. */
+class ContractTest {
+  private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
+  @TempDir Path folder;
+
+  static Cluster local(Path storage) {
+    return Cluster.provider()
+        .orElseThrow()
+        .open(
+            new Cluster.Settings(
+                "local[2]",
+                storage.toString(),
+                Map.of("spark.sql.shuffle.partitions", "2", "spark.driver.host", "127.0.0.1")));
+  }
+
+  @Test
+  void every_step_has_the_same_rows_on_both_engines_and_the_snapshots_are_the_same()
+      throws Exception {
+    Path files = folder.resolve("files");
+    Path storage = folder.resolve("storage");
+    Synth.make(SynthOptions.of(1500, 6, 1, files), (done, of, records) -> {});
+    AtomicReference<BothEngines> both = new AtomicReference<>();
+    var there =
+        PoolBuild.run(
+            BuildOptions.of(files, folder.resolve("there"), TODAY)
+                .on(
+                    () -> {
+                      both.set(new BothEngines(local(storage), storage, folder.resolve("both")));
+                      return both.get();
+                    }),
+            BuildListener.SILENT);
+    var here =
+        PoolBuild.run(BuildOptions.of(files, folder.resolve("here"), TODAY), BuildListener.SILENT);
+    assertThat(both.get().differences).isEmpty();
+    assertThat(both.get().compared.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Derivation.steps(null).ordered().stream()
+                .filter(step -> !step.view())
+                .map(Step::name)
+                .toList());
+    assertThat(both.get().compared.values()).filteredOn(rows -> rows > 0).hasSizeGreaterThan(60);
+    assertThat(there.manifest().snapshot()).isEqualTo(here.manifest().snapshot());
+  }
+}

@@ -1,0 +1,50 @@
+package cn.ganye.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Machines that run steps on tables which are handed over and brought back as Parquet files. */
+public interface Cluster extends StepEngine {
+  /**
+   * Where a cluster is and what it may use.
+   *
+   * @param master its address, as the cluster's own software writes it
+   * @param storage folder that all of its machines reach, as a path or an address
+   * @param options settings of its own software, passed on as they are
+   */
+  record Settings(String master, String storage, Map<String, String> options) {
+    public Settings {
+      options = Map.copyOf(options);
+    }
+  }
+
+  /** Opens clusters; the class path may hold one. */
+  interface Provider {
+    /**
+     * Opens a cluster.
+     *
+     * @throws EngineException if it cannot be reached
+     */
+    Cluster open(Settings settings);
+  }
+
+  /** The provider on the class path. */
+  static Optional<Provider> provider() {
+    return ServiceLoader.load(Provider.class).findFirst();
+  }
+
+  /** Hands a table over; the columns are those of the files. */
+  void table(String name, List<Path> files);
+
+  /**
+   * Brings a table of a step that was run back.
+   *
+   * @param folder where its files are to lie; made if it is missing
+   * @return its files, each with the hash that the cluster says
+   * @throws EngineException if a file is not what the cluster says
+   */
+  List<Path> bring(String table, Path folder);
+}
