@@ -2,6 +2,7 @@ package cn.ganye.pool;
 
 import cn.ganye.engine.Cluster;
 import cn.ganye.engine.Engine;
+import cn.ganye.engine.EngineException;
 import cn.ganye.engine.EngineSettings;
 import cn.ganye.engine.ParquetFile;
 import cn.ganye.engine.Step;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -134,15 +136,11 @@ final class SnapshotMaker implements AutoCloseable {
     List<Step> published =
         steps.ordered().stream().filter(step -> step.publication() != null).toList();
     stages.enter(BuildStage.DERIVE);
-    if (options.cluster() == null) {
+    Supplier<Cluster> machines = options.cluster();
+    if (machines == null) {
       derive(engine, published);
     } else {
-      try (Cluster cluster = options.cluster().get()) {
-        Handover handover = new Handover(engine, cluster, folder.spill().resolve("handover"));
-        handover.give(steps);
-        derive(cluster, published);
-        handover.takeBack(published);
-      }
+      deriveOn(machines, published);
     }
     stages.enter(BuildStage.PUBLISH);
     List<Manifest.MartFile> marts =
@@ -178,6 +176,36 @@ final class SnapshotMaker implements AutoCloseable {
         });
     stages.enter(BuildStage.CHECK);
     SnapshotChecks.run(runner, published, (check, done, of) -> stages.progress(check, done, of, 0));
+  }
+
+  /** The same on a cluster: what it made is then in the engine, as if it had been made here. */
+  private void deriveOn(Supplier<Cluster> machines, List<Step> published) {
+    try (Cluster cluster = opened(machines)) {
+      Handover handover = new Handover(engine, cluster, folder.spill().resolve("handover"));
+      handover.give(steps);
+      try {
+        derive(cluster, published);
+      } catch (EngineException e) {
+        throw PoolProblem.work(
+            "cluster-failed",
+            "--engine spark",
+            String.valueOf(e.getMessage()),
+            "the old snapshot stays in force; mend the cluster and build again, or build without it");
+      }
+      handover.takeBack(published);
+    }
+  }
+
+  private static Cluster opened(Supplier<Cluster> machines) {
+    try {
+      return machines.get();
+    } catch (EngineException e) {
+      throw PoolProblem.work(
+          "cluster-unreachable",
+          "--master",
+          String.valueOf(e.getMessage()),
+          "see that the master runs and is reached from here, or build without the cluster; the old snapshot stays in force");
+    }
   }
 
   /** Quarantines the text of records that contradict each other; null if there are none. */

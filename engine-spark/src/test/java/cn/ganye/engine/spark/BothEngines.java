@@ -5,21 +5,28 @@ import cn.ganye.engine.Engine;
 import cn.ganye.engine.EngineSettings;
 import cn.ganye.engine.StepListener;
 import cn.ganye.engine.Steps;
+import cn.ganye.pool.contract.Contracts;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A cluster on this machine's files that lets DuckDB do the same beside it, and compares every
- * step's rows and types as soon as both have it.
+ * step's rows and types as soon as both have it. With a seed other than 0 the records are shaken
+ * first.
  */
 final class BothEngines implements Cluster {
   private final Cluster cluster;
   private final Engine engine;
   private final Path storage;
+  private final Path shaken;
+  private final long seed;
 
   /** The rows that each step had on both. */
   final Map<String, Long> compared = new TreeMap<>();
@@ -27,7 +34,9 @@ final class BothEngines implements Cluster {
   /** What differed. */
   final List<String> differences = new ArrayList<>();
 
-  BothEngines(Cluster cluster, Path storage, Path folder) {
+  BothEngines(Cluster cluster, Path storage, Path folder, long seed) {
+    this.seed = seed;
+    this.shaken = folder.resolve("shaken");
     this.cluster = cluster;
     this.storage = storage;
     this.engine = Engine.open(new EngineSettings(1L << 30, 2, folder.resolve("spill")));
@@ -36,7 +45,49 @@ final class BothEngines implements Cluster {
   @Override
   public void table(String name, List<Path> files) {
     engine.execute(name, "CREATE TABLE " + name + " AS SELECT * FROM " + Engine.parquet(files));
-    cluster.table(name, files);
+    boolean facts = engine.columns(name).containsAll(List.of("load", "record"));
+    if (seed == 0 || !facts) {
+      cluster.table(name, files);
+      return;
+    }
+    engine.execute(name, "CREATE OR REPLACE TABLE " + name + " AS " + shaken(name));
+    Path file = shaken.resolve(name + ".parquet");
+    engine.write(name, "FROM " + name, file);
+    cluster.table(name, List.of(file));
+  }
+
+  /**
+   * The same records, but that some cells beside the key are empty and some have what another
+   * record says.
+   */
+  private String shaken(String table) {
+    Set<String> fixed = new HashSet<>(List.of("load", "record"));
+    Contracts.builtIn().all().stream()
+        .filter(contract -> contract.table().equals(table))
+        .forEach(contract -> fixed.addAll(contract.key()));
+    String cells =
+        engine.columns(table).stream()
+            .map(
+                column ->
+                    fixed.contains(column)
+                        ? "a." + column
+                        : String.format(
+                            Locale.ROOT,
+                            "CASE hash(a.n, '%1$s', %2$d) %% 20 WHEN 0 THEN NULL WHEN 1 THEN b.%1$s WHEN 2 THEN b.%1$s"
+                                + " ELSE a.%1$s END AS %1$s",
+                            column,
+                            seed))
+            .collect(Collectors.joining(", "));
+    String numbered =
+        "(SELECT *, row_number() OVER (ORDER BY load, record) AS n FROM " + table + ")";
+    return String.format(
+        Locale.ROOT,
+        "SELECT %1$s FROM %2$s a JOIN %2$s b ON b.n = (a.n * 7919 + %3$d) %% (SELECT count(*) FROM %4$s) + 1"
+            + " ORDER BY a.n",
+        cells,
+        numbered,
+        seed,
+        table);
   }
 
   @Override
