@@ -105,22 +105,18 @@ public final class Engine implements StepEngine {
    */
   @Override
   public void run(Steps steps, StepListener listener) {
-    List<Step> order = steps.ordered();
-    for (int position = 0; position < order.size(); position++) {
-      Step step = order.get(position);
-      long start = System.nanoTime();
-      if (step.view()) {
-        execute("step " + step.name(), "CREATE VIEW " + step.name() + " AS\n" + step.sql());
-      } else {
-        materialise(step, step.sql());
-      }
-      checkColumns(step);
-      long rows = step.view() ? -1 : number("SELECT count(*) FROM " + step.name());
-      for (String table : steps.lastReadBy(position)) {
-        drop(order.stream().filter(s -> s.name().equals(table)).findFirst().orElseThrow());
-      }
-      listener.done(step, position + 1, order.size(), rows, (System.nanoTime() - start) / 1e9);
+    steps.each(this::made, this::drop, listener);
+  }
+
+  /** Makes a step's table or view; the number of its rows, −1 for a view. */
+  private long made(Step step) {
+    if (step.view()) {
+      execute("step " + step.name(), "CREATE VIEW " + step.name() + " AS\n" + step.sql());
+    } else {
+      materialise(step, step.sql());
     }
+    checkColumns(step);
+    return step.view() ? -1 : number("SELECT count(*) FROM " + step.name());
   }
 
   /**

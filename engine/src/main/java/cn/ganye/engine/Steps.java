@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -110,8 +113,24 @@ public final class Steps {
     return sources;
   }
 
+  /**
+   * Has the table of each step made, and dropped once the last step that reads it is done.
+   *
+   * @param make makes a step's table; yields the number of its rows, −1 for a view
+   */
+  public void each(ToLongFunction<Step> make, Consumer<Step> drop, StepListener listener) {
+    List<Step> order = ordered();
+    for (int position = 0; position < order.size(); position++) {
+      Step step = order.get(position);
+      long start = System.nanoTime();
+      long rows = make.applyAsLong(step);
+      lastReadBy(position).stream().map(byName::get).filter(Objects::nonNull).forEach(drop);
+      listener.done(step, position + 1, order.size(), rows, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
   /** For each position of the order, the tables that nothing after it reads. */
-  public Set<String> lastReadBy(int position) {
+  private Set<String> lastReadBy(int position) {
     List<Step> order = ordered();
     Set<String> done = new LinkedHashSet<>(order.get(position).inputs());
     for (int later = position + 1; later < order.size(); later++) {

@@ -100,16 +100,7 @@ final class SparkCluster implements Cluster {
 
   @Override
   public void run(Steps steps, StepListener listener) {
-    List<Step> order = steps.ordered();
-    for (int position = 0; position < order.size(); position++) {
-      Step step = order.get(position);
-      long start = System.nanoTime();
-      long rows = made(step);
-      for (String table : steps.lastReadBy(position)) {
-        drop(order.stream().filter(s -> s.name().equals(table)).findFirst().orElseThrow());
-      }
-      listener.done(step, position + 1, order.size(), rows, (System.nanoTime() - start) / 1e9);
-    }
+    steps.each(this::made, this::drop, listener);
   }
 
   /** Makes a step's table or view; the number of its rows, −1 for a view. */
