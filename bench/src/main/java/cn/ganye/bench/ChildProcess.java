@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A Java process of our own, with its wall time and the peak memory of its tree. */
@@ -42,6 +44,12 @@ record ChildProcess(String output, double seconds, long peakMiB) {
               + Files.readString(log));
     }
     return new ChildProcess(Files.readString(out), seconds, peak);
+  }
+
+  /** A number that it printed as JSON; 0 if there is none of that name. */
+  double number(String name) {
+    Matcher matcher = Pattern.compile("\"" + name + "\":([0-9.E-]+)").matcher(output);
+    return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
   }
 
   private static long tree(ProcessHandle root) {

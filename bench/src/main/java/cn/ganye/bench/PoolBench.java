@@ -4,10 +4,9 @@ import cn.ganye.synth.Synth;
 import cn.ganye.synth.SynthOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Generates a province, builds its pool and runs the floor, builds and floors taking turns; the
@@ -61,8 +60,8 @@ public final class PoolBench {
                   "pool", "build", "--in", data.toString(), "--pool", pool.toString(), "--json"));
       if (built.seconds() < build) {
         build = built.seconds();
-        intake = stages(built.output(), "scan", "intake", "settle");
-        derivation = stages(built.output(), "derive", "check", "publish", "adopt", "swap", "sweep");
+        intake = stages(built, "scan", "intake", "settle");
+        derivation = stages(built, "derive", "check", "publish", "adopt", "swap", "sweep");
       }
       peak = Math.max(peak, built.peakMiB());
       Path clean = work.resolve("clean");
@@ -90,13 +89,8 @@ public final class PoolBench {
     Folders.delete(work);
   }
 
-  private static double stages(String json, String... names) {
-    double sum = 0;
-    for (String name : names) {
-      Matcher matcher = Pattern.compile("\"" + name + "\":([0-9.E-]+)").matcher(json);
-      sum += matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
-    }
-    return sum;
+  private static double stages(ChildProcess built, String... names) {
+    return Arrays.stream(names).mapToDouble(built::number).sum();
   }
 
   private static String seconds(double value) {

@@ -1,6 +1,7 @@
 package cn.ganye.cli;
 
 import cn.ganye.bench.PoolBench;
+import cn.ganye.bench.SparkBench;
 import cn.ganye.bench.StatisticsBench;
 import cn.ganye.bench.TruthBench;
 import cn.ganye.bench.WebBench;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.PoolMeasure.class,
       BenchCommand.Truth.class,
       BenchCommand.Statistics.class,
-      BenchCommand.Web.class
+      BenchCommand.Web.class,
+      BenchCommand.Spark.class
     })
 final class BenchCommand {
   /** Measures a build of the pool beside its floor. */
@@ -169,6 +171,70 @@ final class BenchCommand {
             .start()
             .waitFor();
       }
+    }
+  }
+
+  /** Measures the same build on one machine's engine and on Spark. */
+  @Command(
+      name = "spark",
+      mixinStandardHelpOptions = true,
+      description =
+          "Build one province with DuckDB, with Spark local[2], and with a standalone Master and two Workers of one core. Prints lines: bench NAME VALUE UNIT.",
+      footer = {
+        "",
+        "*-build: the whole build, s. *-derivation: steps and checks, s. *-cost: core-seconds of these for a million",
+        "person-months. *-peak-memory of the build's process tree, without Workers: MiB. *-tasks, *-shuffled, *-spilled.",
+        "Fails unless all publish the same snapshot: each file of each mart the same, byte by byte."
+      })
+  static final class Spark implements Callable<Integer> {
+    @Option(
+        names = "--people",
+        defaultValue = "450000",
+        paramLabel = "N",
+        description = "People (default ${DEFAULT-VALUE}).")
+    int people;
+
+    @Option(
+        names = "--months",
+        defaultValue = "36",
+        paramLabel = "M",
+        description = "Months (default ${DEFAULT-VALUE}).")
+    int months;
+
+    @Option(
+        names = "--only",
+        paramLabel = "NAME",
+        split = ",",
+        description = "Only these: duckdb, local, standalone.")
+    Set<String> only = Set.of();
+
+    @Option(
+        names = "--executor-memory",
+        defaultValue = "2g",
+        paramLabel = "SIZE",
+        description = "Of each Worker's executor (default ${DEFAULT-VALUE}).")
+    String executorMemory = "2g";
+
+    @Option(
+        names = "--work",
+        defaultValue = "var/bench-spark",
+        paramLabel = "DIR",
+        description = "Folder for data; emptied (default ${DEFAULT-VALUE}).")
+    Path work = Path.of("var/bench-spark");
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+      new SparkBench(people, months, work, only, executorMemory, Main.class.getName())
+          .run(
+              (name, value, unit) -> {
+                spec.commandLine()
+                    .getOut()
+                    .printf(java.util.Locale.ROOT, "bench %s %s %s%n", name, value, unit);
+                spec.commandLine().getOut().flush();
+              });
+      return 0;
     }
   }
 

@@ -1,5 +1,6 @@
 package cn.ganye.cli;
 
+import cn.ganye.engine.Cluster;
 import cn.ganye.pool.BuildListener;
 import cn.ganye.pool.BuildOptions;
 import cn.ganye.pool.BuildReport;
@@ -175,10 +176,22 @@ final class PoolCommand {
         summary.put("new_records", report.records());
         Map<String, Double> seconds = new LinkedHashMap<>();
         report
+            .took()
             .seconds()
             .forEach((stage, took) -> seconds.put(stage.name().toLowerCase(Locale.ROOT), took));
         summary.put("seconds", seconds);
-        summary.put("step_seconds", report.stepSeconds());
+        summary.put("step_seconds", report.took().stepSeconds());
+        Cluster.Used used = report.took().cluster();
+        if (used != null) {
+          summary.put(
+              "cluster",
+              Map.of(
+                  "tasks", used.tasks(),
+                  "failed_tasks", used.failed(),
+                  "task_seconds", used.taskSeconds(),
+                  "shuffled_bytes", used.shuffledBytes(),
+                  "spilled_bytes", used.spilledBytes()));
+        }
         out.println(JSON.writeValueAsString(summary));
       } else {
         out.print(text(summary));

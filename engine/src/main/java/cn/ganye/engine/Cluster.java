@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Machines that run steps on tables which are handed over and brought back as Parquet files. */
+/**
+ * Machines that run steps on tables which are handed over and brought back as Parquet files. What
+ * fails on them is told as a {@link ClusterException}.
+ */
 public interface Cluster extends StepEngine {
   /**
    * Where a cluster is and what it may use.
@@ -21,12 +24,23 @@ public interface Cluster extends StepEngine {
     }
   }
 
+  /**
+   * What a cluster has done.
+   *
+   * @param tasks that ended well
+   * @param failed tasks that did not, those given up for a faster twin among them
+   * @param taskSeconds that all tasks ran, together
+   * @param shuffledBytes that went from task to task
+   * @param spilledBytes that went to disk for want of memory
+   */
+  record Used(long tasks, long failed, double taskSeconds, long shuffledBytes, long spilledBytes) {}
+
   /** Opens clusters; the class path may hold one. */
   interface Provider {
     /**
      * Opens a cluster.
      *
-     * @throws EngineException if it cannot be reached
+     * @throws ClusterException if it cannot be reached
      */
     Cluster open(Settings settings);
   }
@@ -44,7 +58,10 @@ public interface Cluster extends StepEngine {
    *
    * @param folder where its files are to lie; made if it is missing
    * @return its files, each with the hash that the cluster says
-   * @throws EngineException if a file is not what the cluster says
+   * @throws ClusterException if a file is not what the cluster says
    */
   List<Path> bring(String table, Path folder);
+
+  /** What it has done; complete once it is closed. */
+  Used used();
 }

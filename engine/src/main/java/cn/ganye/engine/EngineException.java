@@ -4,7 +4,7 @@ package cn.ganye.engine;
  * The engine could not do what a statement asked; the message names the step and the engine's own
  * words.
  */
-public final class EngineException extends RuntimeException {
+public sealed class EngineException extends RuntimeException permits ClusterException {
   private static final long serialVersionUID = 1;
 
   /** A failure in the named step or statement. */

@@ -1,14 +1,17 @@
 package cn.ganye.pool;
 
+import cn.ganye.engine.Cluster;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where a build stands, and how long each stage and step took. */
 final class BuildStages {
   private final BuildListener listener;
   private final Map<BuildStage, Double> seconds = new EnumMap<>(BuildStage.class);
   private final Map<String, Double> stepSeconds = new LinkedHashMap<>();
+  private Cluster.@Nullable Used cluster;
   private long start;
   private BuildStage stage = BuildStage.SCAN;
 
@@ -41,11 +44,12 @@ final class BuildStages {
     stepSeconds.put(name, took);
   }
 
-  Map<BuildStage, Double> seconds() {
-    return seconds;
+  /** What a cluster did for it. */
+  void cluster(Cluster.Used used) {
+    cluster = used;
   }
 
-  Map<String, Double> stepSeconds() {
-    return stepSeconds;
+  BuildReport.Took took() {
+    return new BuildReport.Took(seconds, stepSeconds, cluster);
   }
 }

@@ -145,7 +145,7 @@ public final class PoolBuild {
     }
     if (fresh.isEmpty() && rules.equals(before.rules())) {
       stages.leave();
-      return new BuildReport(before, false, 0, 0, stages.seconds(), stages.stepSeconds());
+      return new BuildReport(before, false, 0, 0, stages.took());
     }
     try (SnapshotMaker maker = maker(contracts, steps, before)) {
       stages.enter(BuildStage.INTAKE);
@@ -171,8 +171,7 @@ public final class PoolBuild {
           maker.make(new SnapshotMaker.Ledger(loads, before.undone(), segments, 0), present);
       publish(manifest);
       long records = taken.stream().mapToLong(Load::records).sum();
-      return new BuildReport(
-          manifest, true, taken.size(), records, stages.seconds(), stages.stepSeconds());
+      return new BuildReport(manifest, true, taken.size(), records, stages.took());
     }
   }
 
@@ -187,7 +186,7 @@ public final class PoolBuild {
               before, contracts, raw.unpack(Reapplication.due(before, contracts, datasets)));
       if (again.originals().isEmpty()) {
         stages.leave();
-        return new BuildReport(before, false, 0, 0, stages.seconds(), stages.stepSeconds());
+        return new BuildReport(before, false, 0, 0, stages.took());
       }
       stages.enter(BuildStage.INTAKE);
       List<Load> loads = new ArrayList<>(again.staying());
@@ -211,8 +210,7 @@ public final class PoolBuild {
           true,
           taken.size(),
           taken.stream().mapToLong(Load::records).sum(),
-          stages.seconds(),
-          stages.stepSeconds());
+          stages.took());
     }
   }
 
@@ -237,7 +235,7 @@ public final class PoolBuild {
     Manifest manifest =
         anew(contracts, steps, before, out.getOrDefault(false, List.of()), undone, 0);
     publish(manifest);
-    return new BuildReport(manifest, true, 0, 0, stages.seconds(), stages.stepSeconds());
+    return new BuildReport(manifest, true, 0, 0, stages.took());
   }
 
   private BuildReport knownAt(Contracts contracts, Steps steps, LocalDate day) throws Exception {
@@ -265,7 +263,7 @@ public final class PoolBuild {
     folder.adopt((file, done, of) -> listener.progress(BuildStage.ADOPT, file, done, of, 0));
     boolean isNew = folder.keepAside(manifest);
     stages.leave();
-    return new BuildReport(manifest, isNew, 0, 0, stages.seconds(), stages.stepSeconds());
+    return new BuildReport(manifest, isNew, 0, 0, stages.took());
   }
 
   /** Derives everything from some of the loads of the snapshot in force. */

@@ -1,8 +1,8 @@
 package cn.ganye.pool;
 
 import cn.ganye.engine.Cluster;
+import cn.ganye.engine.ClusterException;
 import cn.ganye.engine.Engine;
-import cn.ganye.engine.EngineException;
 import cn.ganye.engine.EngineSettings;
 import cn.ganye.engine.ParquetFile;
 import cn.ganye.engine.Step;
@@ -180,26 +180,26 @@ final class SnapshotMaker implements AutoCloseable {
 
   /** The same on a cluster: what it made is then in the engine, as if it had been made here. */
   private void deriveOn(Supplier<Cluster> machines, List<Step> published) {
-    try (Cluster cluster = opened(machines)) {
+    Cluster cluster = opened(machines);
+    try (cluster) {
       Handover handover = new Handover(engine, cluster, folder.spill().resolve("handover"));
       handover.give(steps);
-      try {
-        derive(cluster, published);
-      } catch (EngineException e) {
-        throw PoolProblem.work(
-            "cluster-failed",
-            "--engine spark",
-            String.valueOf(e.getMessage()),
-            "the old snapshot stays in force; mend the cluster and build again, or build without it");
-      }
+      derive(cluster, published);
       handover.takeBack(published);
+    } catch (ClusterException e) {
+      throw PoolProblem.work(
+          "cluster-failed",
+          "--engine spark",
+          String.valueOf(e.getMessage()),
+          "the old snapshot stays in force; mend the cluster and build again, or build without it");
     }
+    stages.cluster(cluster.used());
   }
 
   private static Cluster opened(Supplier<Cluster> machines) {
     try {
       return machines.get();
-    } catch (EngineException e) {
+    } catch (ClusterException e) {
       throw PoolProblem.work(
           "cluster-unreachable",
           "--master",

@@ -157,6 +157,11 @@ final class BothEngines implements Cluster {
   }
 
   @Override
+  public Used used() {
+    return cluster.used();
+  }
+
+  @Override
   public void close() {
     engine.close();
     cluster.close();
