@@ -44,6 +44,8 @@ final class SparkCluster implements Cluster {
           Map.entry("spark.sql.files.maxRecordsPerFile", "20000000"),
           Map.entry("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false"),
           Map.entry("spark.sql.shuffle.partitions", "64"),
+          // Each sort and hash table of each task clears one first; by itself Spark takes 64 MB.
+          Map.entry("spark.buffer.pageSize", "4m"),
           Map.entry("spark.speculation", "true"),
           // A stage may have no more tasks than there are machines: half of them done is a measure.
           Map.entry("spark.speculation.quantile", "0.5"),
