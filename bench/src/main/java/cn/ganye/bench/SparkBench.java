@@ -122,6 +122,7 @@ public final class SparkBench {
     figures.figure(name + "-peak-memory", Long.toString(child.peakMiB()), "MiB");
     if (runner != Runner.DUCKDB) {
       figures.figure(name + "-tasks", decimal(child.number("tasks")), "tasks");
+      figures.figure(name + "-longest-task", decimal(child.number("longest_task_seconds")), "s");
       figures.figure(name + "-shuffled", decimal(child.number("shuffled_bytes") / 1e6), "MB");
       figures.figure(name + "-spilled", decimal(child.number("spilled_bytes") / 1e6), "MB");
     }

@@ -183,7 +183,7 @@ final class BenchCommand {
       footer = {
         "",
         "*-build: the whole build, s. *-derivation: steps and checks, s. *-cost: core-seconds of these for a million",
-        "person-months. *-peak-memory of the build's process tree, without Workers: MiB. *-tasks, *-shuffled, *-spilled.",
+        "person-months. *-peak-memory of the build's process tree, without Workers: MiB. *-tasks, *-longest-task, *-shuffled, *-spilled.",
         "Fails unless all publish the same snapshot: each file of each mart the same, byte by byte."
       })
   static final class Spark implements Callable<Integer> {

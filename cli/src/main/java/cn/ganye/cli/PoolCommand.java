@@ -189,6 +189,7 @@ final class PoolCommand {
                   "tasks", used.tasks(),
                   "failed_tasks", used.failed(),
                   "task_seconds", used.taskSeconds(),
+                  "longest_task_seconds", used.longestTaskSeconds(),
                   "shuffled_bytes", used.shuffledBytes(),
                   "spilled_bytes", used.spilledBytes()));
         }

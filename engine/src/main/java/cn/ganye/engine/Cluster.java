@@ -30,10 +30,17 @@ public interface Cluster extends StepEngine {
    * @param tasks that ended well
    * @param failed tasks that did not, those given up for a faster twin among them
    * @param taskSeconds that all tasks ran, together
+   * @param longestTaskSeconds of the one that ran longest: what more machines cannot shorten
    * @param shuffledBytes that went from task to task
    * @param spilledBytes that went to disk for want of memory
    */
-  record Used(long tasks, long failed, double taskSeconds, long shuffledBytes, long spilledBytes) {}
+  record Used(
+      long tasks,
+      long failed,
+      double taskSeconds,
+      double longestTaskSeconds,
+      long shuffledBytes,
+      long spilledBytes) {}
 
   /** Opens clusters; the class path may hold one. */
   interface Provider {

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -54,6 +56,10 @@ final class SparkCluster implements Cluster {
 
   private final SparkSession session;
   private final UsageListener usage = new UsageListener();
+
+  /** The files of each step's table that is there. */
+  private final Map<String, List<Path>> written = new HashMap<>();
+
   private final FileSystem files;
   private final Path work;
 
@@ -81,7 +87,7 @@ final class SparkCluster implements Cluster {
       work = files.makeQualified(work);
       files.mkdirs(work);
       return new SparkCluster(session, files, work);
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
       if (session != null) {
         session.stop();
       }
@@ -89,77 +95,102 @@ final class SparkCluster implements Cluster {
     }
   }
 
+  /** A piece of work whose failure names it. Spark throws checked exceptions without saying so. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T done() throws Exception;
+  }
+
+  private static <T> T doing(String what, Work<T> work) {
+    try {
+      return work.done();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException(what, e);
+    } catch (Exception e) {
+      throw new ClusterException(what, e);
+    }
+  }
+
   @Override
   public void table(String name, List<java.nio.file.Path> parts) {
-    try {
-      List<String> there = new ArrayList<>();
-      for (java.nio.file.Path part : parts) {
-        Path local = new Path(part.toUri());
-        if (!files.getUri().getScheme().equals("file")) {
-          Path to = new Path(new Path(work, "given/" + name), local.getName());
-          files.copyFromLocalFile(local, to);
-          local = to;
-        }
-        there.add(local.toString());
-      }
-      session.read().parquet(there.toArray(String[]::new)).createOrReplaceTempView(name);
-    } catch (IOException | RuntimeException e) {
-      throw new ClusterException("handing over " + name, e);
-    }
+    doing(
+        "handing over " + name,
+        () -> {
+          List<Path> there = new ArrayList<>();
+          for (java.nio.file.Path part : parts) {
+            Path local = new Path(part.toUri());
+            if (!files.getUri().getScheme().equals("file")) {
+              Path to = new Path(new Path(work, "given/" + name), local.getName());
+              files.copyFromLocalFile(local, to);
+              local = to;
+            }
+            there.add(local);
+          }
+          session.read().parquet(names(there)).createOrReplaceTempView(name);
+          return there;
+        });
+  }
+
+  private static String[] names(List<Path> parts) {
+    return parts.stream().map(Path::toString).toArray(String[]::new);
   }
 
   @Override
   public void run(Steps steps, StepListener listener) {
-    steps.each(this::made, this::drop, listener);
+    steps.each(
+        step -> doing("step " + step.name(), () -> made(step)),
+        step -> doing("dropping " + step.name(), () -> dropped(step)),
+        listener);
   }
 
   /** Makes a step's table or view; the number of its rows, −1 for a view. */
-  private long made(Step step) {
-    try {
-      Dataset<Row> select = session.sql(step.sql());
-      List<String> columns = Arrays.asList(select.columns());
-      if (!columns.equals(step.columns())) {
-        throw new IllegalStateException(
-            "its head says columns " + step.columns() + ", the SELECT yields " + columns);
-      }
-      if (step.view()) {
-        select.createOrReplaceTempView(step.name());
-        return -1;
-      }
-      String folder = folder(step.name()).toString();
-      select.write().parquet(folder);
-      session.read().schema(select.schema()).parquet(folder).createOrReplaceTempView(step.name());
-      return rows(step.name());
-    } catch (IOException | RuntimeException e) {
-      throw new ClusterException("step " + step.name(), e);
+  private long made(Step step) throws IOException {
+    Dataset<Row> select = session.sql(step.sql());
+    List<String> columns = Arrays.asList(select.columns());
+    if (!columns.equals(step.columns())) {
+      throw new IllegalStateException(
+          "its head says columns " + step.columns() + ", the SELECT yields " + columns);
     }
-  }
-
-  /** By the feet of the files: what tasks say counts twice what was done twice. */
-  private long rows(String table) throws IOException {
-    Configuration configuration = session.sparkContext().hadoopConfiguration();
+    if (step.view()) {
+      select.createOrReplaceTempView(step.name());
+      return -1;
+    }
+    Path folder = folder(step.name());
+    select.write().parquet(folder.toString());
+    List<Path> parts = new ArrayList<>();
     long rows = 0;
-    for (FileStatus file : files.listStatus(folder(table))) {
+    for (FileStatus file : files.listStatus(folder)) {
       if (file.getPath().getName().endsWith(".parquet")) {
-        try (ParquetFileReader reader =
-            ParquetFileReader.open(HadoopInputFile.fromStatus(file, configuration))) {
-          rows += reader.getRecordCount();
-        }
+        parts.add(file.getPath());
+        rows += rows(file);
       }
     }
+    written.put(step.name(), parts);
+    session
+        .read()
+        .schema(select.schema())
+        .parquet(names(parts))
+        .createOrReplaceTempView(step.name());
     return rows;
   }
 
-  private void drop(Step step) {
+  /** By the foot of the file: what tasks say counts twice what was done twice. */
+  private long rows(FileStatus file) throws IOException {
+    Configuration configuration = session.sparkContext().hadoopConfiguration();
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromStatus(file, configuration))) {
+      return reader.getRecordCount();
+    }
+  }
+
+  private boolean dropped(Step step) throws IOException {
     if (step.view() || step.publication() != null) {
-      return;
+      return false;
     }
-    try {
-      session.catalog().dropTempView(step.name());
-      files.delete(folder(step.name()), true);
-    } catch (IOException e) {
-      throw new ClusterException("dropping " + step.name(), e);
-    }
+    written.remove(step.name());
+    session.catalog().dropTempView(step.name());
+    return files.delete(folder(step.name()), true);
   }
 
   private Path folder(String table) {
@@ -168,13 +199,12 @@ final class SparkCluster implements Cluster {
 
   @Override
   public List<String> firstRows(String sql, int most) {
-    try {
-      return session.sql("SELECT * FROM (" + sql + "\n) r LIMIT " + most).collectAsList().stream()
-          .map(Row::toString)
-          .toList();
-    } catch (RuntimeException e) {
-      throw new ClusterException("reading", e);
-    }
+    return doing(
+        "reading",
+        () ->
+            session.sql("SELECT * FROM (" + sql + "\n) r LIMIT " + most).collectAsList().stream()
+                .map(Row::toString)
+                .toList());
   }
 
   /** None: Spark holds text as text. */
@@ -185,32 +215,31 @@ final class SparkCluster implements Cluster {
 
   @Override
   public List<java.nio.file.Path> bring(String table, java.nio.file.Path folder) {
-    String what = "bringing " + table + " back";
-    try {
-      Files.createDirectories(folder);
-      List<java.nio.file.Path> brought = new ArrayList<>();
-      List<Row> said =
-          session
-              .read()
-              .format("binaryFile")
-              .option("pathGlobFilter", "*.parquet")
-              .load(folder(table).toString())
-              .selectExpr("path", "sha2(content, 256)")
-              .orderBy("path")
-              .collectAsList();
-      for (Row file : said) {
-        Path from = new Path(file.getString(0));
-        java.nio.file.Path to = folder.resolve(from.getName());
-        files.copyToLocalFile(false, from, new Path(to.toUri()), true);
-        if (!Hashes.of(to).equals(file.getString(1))) {
-          throw new IOException(from + " is not what was written there: its hash differs");
-        }
-        brought.add(to);
+    return doing("bringing " + table + " back", () -> brought(table, folder));
+  }
+
+  private List<java.nio.file.Path> brought(String table, java.nio.file.Path folder)
+      throws IOException {
+    Files.createDirectories(folder);
+    List<java.nio.file.Path> brought = new ArrayList<>();
+    List<Row> said =
+        session
+            .read()
+            .format("binaryFile")
+            .load(names(Objects.requireNonNull(written.get(table), "no step made it")))
+            .selectExpr("path", "sha2(content, 256)")
+            .orderBy("path")
+            .collectAsList();
+    for (Row file : said) {
+      Path from = new Path(file.getString(0));
+      java.nio.file.Path to = folder.resolve(from.getName());
+      files.copyToLocalFile(false, from, new Path(to.toUri()), true);
+      if (!Hashes.of(to).equals(file.getString(1))) {
+        throw new IOException(from + " is not what was written there: its hash differs");
       }
-      return brought;
-    } catch (IOException | RuntimeException e) {
-      throw new ClusterException(what, e);
+      brought.add(to);
     }
+    return brought;
   }
 
   @Override
@@ -221,9 +250,7 @@ final class SparkCluster implements Cluster {
   @Override
   public void close() {
     try {
-      files.delete(work, true);
-    } catch (IOException e) {
-      throw new ClusterException("clearing " + work, e);
+      doing("clearing " + work, () -> files.delete(work, true));
     } finally {
       session.stop();
     }

@@ -10,6 +10,7 @@ final class UsageListener extends SparkListener {
   private long tasks;
   private long failed;
   private long millis;
+  private long longest;
   private long shuffled;
   private long spilled;
 
@@ -23,12 +24,13 @@ final class UsageListener extends SparkListener {
     TaskMetrics took = end.taskMetrics();
     if (took != null) {
       millis += took.executorRunTime();
+      longest = Math.max(longest, took.executorRunTime());
       shuffled += took.shuffleWriteMetrics().bytesWritten();
       spilled += took.diskBytesSpilled();
     }
   }
 
   synchronized Cluster.Used used() {
-    return new Cluster.Used(tasks, failed, millis / 1e3, shuffled, spilled);
+    return new Cluster.Used(tasks, failed, millis / 1e3, longest / 1e3, shuffled, spilled);
   }
 }

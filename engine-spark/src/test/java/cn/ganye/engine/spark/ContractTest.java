@@ -3,7 +3,11 @@ package cn.ganye.engine.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.ganye.engine.Cluster;
+import cn.ganye.engine.Engine;
+import cn.ganye.engine.EngineSettings;
 import cn.ganye.engine.Step;
+import cn.ganye.engine.StepListener;
+import cn.ganye.engine.Steps;
 import cn.ganye.pool.BuildListener;
 import cn.ganye.pool.BuildOptions;
 import cn.ganye.pool.BuildReport;
@@ -14,6 +18,7 @@ import cn.ganye.synth.Synth;
 import cn.ganye.synth.SynthOptions;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
@@ -34,7 +39,43 @@ class ContractTest {
             new Cluster.Settings(
                 "local[2]",
                 storage.toString(),
-                Map.of("spark.sql.shuffle.partitions", "2", "spark.driver.host", "127.0.0.1")));
+                Map.of(
+                    "spark.sql.shuffle.partitions",
+                    "2",
+                    "spark.driver.host",
+                    "127.0.0.1",
+                    "spark.sql.queryExecutionListeners",
+                    Plans.class.getName())));
+  }
+
+  /** The check of plans can fail. */
+  @Test
+  void pairs_without_a_key_and_windows_of_everything_are_seen() {
+    try (Cluster cluster = local(folder.resolve("storage"))) {
+      Path people = folder.resolve("person.parquet");
+      try (Engine engine = Engine.open(new EngineSettings(1L << 28, 1, folder.resolve("spill")))) {
+        engine.write("people", "SELECT range AS person FROM range(10)", people);
+      }
+      cluster.table("person", List.of(people));
+      cluster.run(
+          new Steps(
+              List.of(
+                  Step.parse(
+                      "everybody",
+                      """
+                      -- question  Who is before whom?
+                      -- grain     one row per pair
+                      -- inputs    person
+                      -- output    everybody(person, other, place)
+                      SELECT a.person, b.person AS other, ROW_NUMBER() OVER (ORDER BY a.person, b.person) AS place
+                      FROM person a JOIN person b ON a.person < b.person
+                      """))),
+          StepListener.SILENT);
+    }
+    assertThat(Plans.FOUND.stream().filter(whole -> whole.step().equals("everybody")))
+        .extracting(Plans.Whole::what)
+        .containsExactlyInAnyOrder("join", "window");
+    Plans.FOUND.clear();
   }
 
   @Test
@@ -46,6 +87,8 @@ class ContractTest {
     var there = build(files, 0, both);
     var here =
         PoolBuild.run(BuildOptions.of(files, folder.resolve("here"), TODAY), BuildListener.SILENT);
+    assertThat(Plans.SEEN).containsAll(both.get().compared.keySet());
+    assertThat(Plans.FOUND).as("plans that more machines do not help").isEmpty();
     assertThat(both.get().differences).isEmpty();
     assertThat(both.get().compared.keySet())
         .containsExactlyInAnyOrderElementsOf(
