@@ -11,14 +11,16 @@ import cn.ganye.engine.EngineSettings;
 import cn.ganye.engine.Step;
 import cn.ganye.engine.StepListener;
 import cn.ganye.engine.Steps;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +78,7 @@ class ClusterFaultsTest {
   @BeforeEach
   void numbers() {
     try (Engine engine = engine()) {
-      engine.write("numbers", "SELECT range AS id FROM range(3000000)", given());
+      engine.write("numbers", "SELECT range AS id FROM range(1200000)", given());
     }
   }
 
@@ -93,20 +95,22 @@ class ClusterFaultsTest {
     options.put("spark.driver.host", "127.0.0.1");
     options.put("spark.executor.memory", MEMORY);
     options.put("spark.sql.shuffle.partitions", "8");
+    options.put("spark.extraListeners", Tasks.class.getName());
     return Cluster.provider()
         .orElseThrow()
         .open(new Cluster.Settings(master, folder.resolve("storage").toString(), options));
   }
 
-  /** Sends a signal to the executor of a worker in the middle of the step {@code placed}. */
+  /**
+   * Sends a signal to the executor of a worker when both executors have a task of the step {@code
+   * placed} in hand.
+   */
   private static final class Strike implements StepListener {
-    private static final int INTO_THE_STEP_MILLIS = 700;
-
     private final String signal;
     private final Process worker;
-    private final AtomicBoolean placed = new AtomicBoolean();
+    private final AtomicInteger tasksOfTheStep = new AtomicInteger();
 
-    /** Executors that were struck before the step was done. */
+    /** Executors that were struck. */
     final AtomicInteger struck = new AtomicInteger();
 
     Strike(String signal, Process worker) {
@@ -117,27 +121,38 @@ class ClusterFaultsTest {
     @Override
     public void done(Step step, int position, int of, long rows, double seconds) {
       switch (step.name()) {
-        case "total" -> Thread.ofVirtual().start(this::strike);
-        case "placed" -> placed.set(true);
+        case "total" -> Tasks.started = this::taskStarted;
+        case "placed" -> Tasks.started = () -> {};
         default -> {}
       }
     }
 
-    private void strike() {
+    private void taskStarted() {
+      if (tasksOfTheStep.incrementAndGet() == 2) {
+        worker
+            .descendants()
+            .filter(child -> child.info().commandLine().orElse("").contains("ExecutorBackend"))
+            .forEach(this::strike);
+      }
+    }
+
+    private void strike(ProcessHandle executor) {
       try {
-        Thread.sleep(INTO_THE_STEP_MILLIS);
-        List<ProcessHandle> executors =
-            worker
-                .descendants()
-                .filter(child -> child.info().commandLine().orElse("").contains("ExecutorBackend"))
-                .toList();
-        for (ProcessHandle executor : executors) {
-          new ProcessBuilder("kill", signal, Long.toString(executor.pid())).start().waitFor();
-          struck.addAndGet(placed.get() ? 0 : 1);
-        }
-      } catch (Exception e) {
+        new ProcessBuilder("kill", signal, Long.toString(executor.pid())).start().waitFor();
+        struck.incrementAndGet();
+      } catch (IOException | InterruptedException e) {
         throw new IllegalStateException(e);
       }
+    }
+  }
+
+  /** Spark makes it by its name and tells it what runs. */
+  public static final class Tasks extends SparkListener {
+    static volatile Runnable started = () -> {};
+
+    @Override
+    public void onTaskStart(SparkListenerTaskStart task) {
+      started.run();
     }
   }
 
@@ -157,7 +172,7 @@ class ClusterFaultsTest {
       String there = Engine.parquet(back);
       assertThat(engine.firstRows("FROM counted EXCEPT ALL FROM " + there, 3)).isEmpty();
       assertThat(engine.firstRows("FROM " + there + " EXCEPT ALL FROM counted", 3)).isEmpty();
-      assertThat(engine.number("SELECT SUM(numbers) FROM counted")).isEqualTo(3_000_000);
+      assertThat(engine.number("SELECT SUM(numbers) FROM counted")).isEqualTo(1_200_000);
     }
     assertThat(cluster.used().shuffledBytes()).isPositive();
     return cluster.used();
