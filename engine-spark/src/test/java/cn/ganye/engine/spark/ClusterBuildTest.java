@@ -70,7 +70,7 @@ class ClusterBuildTest {
       Path storage = Path.of(arguments[2]);
       PoolBuild.run(
           BuildOptions.of(Path.of(arguments[0]), Path.of(arguments[1]), TODAY)
-              .on(() -> ContractTest.local(storage)),
+              .on(() -> ContractTest.local(storage.toString())),
           at(
               BuildStage.DERIVE,
               () -> {
@@ -103,7 +103,7 @@ class ClusterBuildTest {
     assertThat(driver(storage)).isEqualTo(137);
     assertThat(current()).isEqualTo(before);
     BuildOptions options =
-        BuildOptions.of(files, pool, TODAY).on(() -> ContractTest.local(storage));
+        BuildOptions.of(files, pool, TODAY).on(() -> ContractTest.local(storage.toString()));
     assertThatThrownBy(() -> PoolBuild.run(options, at(BuildStage.DERIVE, () -> lose(storage))))
         .isInstanceOfSatisfying(
             PoolProblem.class, problem -> assertThat(problem.code).isEqualTo("cluster-failed"));

@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.ganye.engine.Cluster;
 import cn.ganye.engine.ClusterException;
-import cn.ganye.engine.Engine;
-import cn.ganye.engine.EngineSettings;
 import cn.ganye.engine.Step;
 import cn.ganye.engine.StepListener;
-import cn.ganye.engine.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,57 +34,18 @@ class ClusterFaultsTest {
           "-rm",
           "sh",
           "-c",
-          "mount -t tmpfs -o size=1m tmpfs \"$SPARK_LOCAL_DIRS\" && exec \"$0\" \"$@\"");
+          "mount -t tmpfs -o size=128k tmpfs \"$SPARK_LOCAL_DIRS\" && exec \"$0\" \"$@\"");
 
-  private static final Steps STEPS =
-      new Steps(
-          List.of(
-              step(
-                  "keyed", "number", "id, key", "SELECT id, mix32(id) % 200000 AS key FROM number"),
-              step(
-                  "total",
-                  "keyed",
-                  "key, n, last",
-                  "SELECT key, COUNT(*) AS n, MAX(id) AS last FROM keyed GROUP BY key"),
-              step(
-                  "placed",
-                  "keyed, total",
-                  "id, n, place",
-                  "SELECT k.id, t.n, CAST(ROW_NUMBER() OVER (PARTITION BY k.key ORDER BY k.id) AS BIGINT) AS place"
-                      + " FROM keyed k JOIN total t ON t.key = k.key"),
-              step(
-                  "counted",
-                  "placed",
-                  "place, n, numbers, last",
-                  "SELECT place, n, COUNT(*) AS numbers, MAX(id) AS last FROM placed GROUP BY place, n")));
+  /** Nothing begins before both Workers have an executor. */
+  private static final Map<String, String> BOTH =
+      Map.of("spark.cores.max", "2", "spark.scheduler.minRegisteredResourcesRatio", "1");
 
   @TempDir Path folder;
-
-  private static Step step(String name, String inputs, String columns, String sql) {
-    return Step.parse(
-        name,
-        String.format(
-            "-- question  ?%n-- grain  ?%n-- inputs  %s%n-- output  %s(%s)%n%s%s",
-            inputs,
-            name,
-            columns,
-            name.equals("counted") ? "-- publish  whole\n-- order  place, n\n" : "",
-            sql));
-  }
+  private Numbers numbers;
 
   @BeforeEach
   void numbers() {
-    try (Engine engine = engine()) {
-      engine.write("numbers", "SELECT range AS id FROM range(1200000)", given());
-    }
-  }
-
-  private Path given() {
-    return folder.resolve("number.parquet");
-  }
-
-  private Engine engine() {
-    return Engine.open(new EngineSettings(1L << 30, 2, folder.resolve("spill")));
+    numbers = new Numbers(folder);
   }
 
   private Cluster open(String master, Map<String, String> more) {
@@ -156,44 +114,20 @@ class ClusterFaultsTest {
     }
   }
 
-  /** What the cluster made is what DuckDB makes of the same steps. */
-  private Cluster.Used endsRight(
-      String master, Map<String, String> options, StepListener listener) {
-    Cluster cluster = open(master, options);
-    List<Path> back;
-    try (cluster) {
-      cluster.table("number", List.of(given()));
-      cluster.run(STEPS, listener);
-      back = cluster.bring("counted", folder.resolve("back"));
-    }
-    try (Engine engine = engine()) {
-      engine.view("number", List.of(given()));
-      engine.run(STEPS, StepListener.SILENT);
-      String there = Engine.parquet(back);
-      assertThat(engine.firstRows("FROM counted EXCEPT ALL FROM " + there, 3)).isEmpty();
-      assertThat(engine.firstRows("FROM " + there + " EXCEPT ALL FROM counted", 3)).isEmpty();
-      assertThat(engine.number("SELECT SUM(numbers) FROM counted")).isEqualTo(1_200_000);
-    }
-    assertThat(cluster.used().shuffledBytes()).isPositive();
-    return cluster.used();
-  }
-
   @Test
   void an_executor_that_is_killed_or_stands_still_costs_time_alone() throws Exception {
     try (Standalone cluster = new Standalone(SPARK, folder.resolve("cluster"))) {
       Process first = cluster.worker(MEMORY, List.of());
       Process second = cluster.worker(MEMORY, List.of());
       Strike killed = new Strike("-KILL", first);
-      assertThat(endsRight(cluster.master(), Map.of(), killed).failed()).isPositive();
+      assertThat(numbers.endRight(open(cluster.master(), BOTH), killed).failed()).isPositive();
       assertThat(killed.struck).hasPositiveValue();
       Strike stopped = new Strike("-STOP", second);
-      endsRight(
-          cluster.master(),
-          Map.of(
-              "spark.network.timeout", "10s",
-              "spark.network.timeoutInterval", "5s",
-              "spark.executor.heartbeatInterval", "2s"),
-          stopped);
+      Map<String, String> impatient = new HashMap<>(BOTH);
+      impatient.put("spark.network.timeout", "10s");
+      impatient.put("spark.network.timeoutInterval", "5s");
+      impatient.put("spark.executor.heartbeatInterval", "2s");
+      numbers.endRight(open(cluster.master(), impatient), stopped);
       assertThat(stopped.struck).hasPositiveValue();
     }
   }
@@ -204,11 +138,13 @@ class ClusterFaultsTest {
     assumeTrue(roomCanBeLimited(), "no folder of limited size can be made here");
     try (Standalone cluster = new Standalone(SPARK, folder.resolve("cluster"))) {
       cluster.worker(MEMORY, LITTLE_ROOM);
-      assertThatThrownBy(() -> endsRight(cluster.master(), Map.of(), StepListener.SILENT))
+      assertThatThrownBy(
+              () -> numbers.endRight(open(cluster.master(), Map.of()), StepListener.SILENT))
           .isInstanceOf(ClusterException.class)
           .hasMessageContaining("step total");
       cluster.worker(MEMORY, List.of());
-      assertThat(endsRight(cluster.master(), Map.of(), StepListener.SILENT).failed()).isPositive();
+      assertThat(numbers.endRight(open(cluster.master(), BOTH), StepListener.SILENT).failed())
+          .isPositive();
     }
   }
 
@@ -223,9 +159,8 @@ class ClusterFaultsTest {
   @Test
   void what_is_lost_on_the_way_back_is_told() throws Exception {
     Path storage = folder.resolve("storage");
-    try (Cluster cluster = ContractTest.local(storage)) {
-      cluster.table("number", List.of(given()));
-      cluster.run(STEPS, StepListener.SILENT);
+    try (Cluster cluster = ContractTest.local(storage.toString())) {
+      numbers.run(cluster, StepListener.SILENT);
       Lost.delete(storage);
       assertThatThrownBy(() -> cluster.bring("counted", folder.resolve("back")))
           .isInstanceOf(ClusterException.class)

@@ -32,13 +32,13 @@ class ContractTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
   @TempDir Path folder;
 
-  static Cluster local(Path storage) {
+  static Cluster local(String storage) {
     return Cluster.provider()
         .orElseThrow()
         .open(
             new Cluster.Settings(
                 "local[2]",
-                storage.toString(),
+                storage,
                 Map.of(
                     "spark.sql.shuffle.partitions",
                     "2",
@@ -51,7 +51,7 @@ class ContractTest {
   /** The check of plans can fail. */
   @Test
   void pairs_without_a_key_and_windows_of_everything_are_seen() {
-    try (Cluster cluster = local(folder.resolve("storage"))) {
+    try (Cluster cluster = local(folder.resolve("storage").toString())) {
       Path people = folder.resolve("person.parquet");
       try (Engine engine = Engine.open(new EngineSettings(1L << 28, 1, folder.resolve("spill")))) {
         engine.write("people", "SELECT range AS person FROM range(10)", people);
@@ -127,7 +127,9 @@ class ContractTest {
         BuildOptions.of(files, folder.resolve("there"), TODAY)
             .on(
                 () -> {
-                  both.set(new BothEngines(local(storage), storage, folder.resolve("both"), seed));
+                  both.set(
+                      new BothEngines(
+                          local(storage.toString()), storage, folder.resolve("both"), seed));
                   return both.get();
                 }),
         BuildListener.SILENT);
