@@ -100,8 +100,8 @@ class ContractTest {
     assertThat(there.manifest().snapshot()).isEqualTo(here.manifest().snapshot());
   }
 
-  /** By hand, so many seeds: {@code -Dseeds=3}. What the checks refuse has been compared before. */
-  @ParameterizedTest(allowZeroInvocations = true)
+  /** One seed, more by {@code -Dseeds=3}. What the checks refuse has been compared before. */
+  @ParameterizedTest
   @MethodSource("seeds")
   void shaken_records_have_the_same_rows_on_both_engines(long seed) throws Exception {
     Path files = folder.resolve("files");
@@ -117,7 +117,7 @@ class ContractTest {
   }
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, Long.getLong("seeds", 0));
+    return LongStream.rangeClosed(1, Long.getLong("seeds", 1));
   }
 
   private BuildReport build(Path files, long seed, AtomicReference<BothEngines> both)
