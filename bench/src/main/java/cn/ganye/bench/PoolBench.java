@@ -1,12 +1,20 @@
 package cn.ganye.bench;
 
+import cn.ganye.pool.BuildListener;
+import cn.ganye.pool.BuildOptions;
+import cn.ganye.pool.BuildReport;
+import cn.ganye.pool.BuildStage;
+import cn.ganye.pool.Pool;
+import cn.ganye.pool.PoolBuild;
 import cn.ganye.synth.Synth;
 import cn.ganye.synth.SynthOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Generates a province, builds its pool and runs the floor, builds and floors taking turns; the
@@ -23,14 +31,22 @@ public final class PoolBench {
   private final int people;
   private final int months;
   private final int rounds;
+  private final boolean postgres;
   private final Path work;
   private final String mainClass;
 
-  /** Measures with the given size; {@code mainClass} is that of the command. */
-  public PoolBench(int people, int months, int rounds, Path work, String mainClass) {
+  /**
+   * Measures with the given size.
+   *
+   * @param postgres whether PostgreSQL derives the same once
+   * @param mainClass that of the command
+   */
+  public PoolBench(
+      int people, int months, int rounds, boolean postgres, Path work, String mainClass) {
     this.people = people;
     this.months = months;
     this.rounds = rounds;
+    this.postgres = postgres;
     this.work = work;
     this.mainClass = mainClass;
   }
@@ -49,6 +65,8 @@ public final class PoolBench {
     double floor = Double.MAX_VALUE;
     double intake = 0;
     double derivation = 0;
+    double steps = 0;
+    String snapshot = "";
     long peak = 0;
     for (int round = 0; round < rounds; round++) {
       Path pool = work.resolve("pool-" + round);
@@ -62,10 +80,12 @@ public final class PoolBench {
         build = built.seconds();
         intake = stages(built, "scan", "intake", "settle");
         derivation = stages(built, "derive", "check", "publish", "adopt", "swap", "sweep");
+        steps = stages(built, "derive", "check");
       }
       peak = Math.max(peak, built.peakMiB());
       Path clean = work.resolve("clean");
       if (round == 0) {
+        snapshot = Pool.at(pool).current().snapshot();
         PoolFloor.prepare(pool, clean, work.resolve("spill"));
       }
       floor =
@@ -86,7 +106,27 @@ public final class PoolBench {
     figures.figure("peak-memory", Long.toString(peak), "MiB");
     figures.figure("rate", Long.toString(Math.round(made.records() / build)), "records/s");
     figures.figure("floor-rate", Long.toString(Math.round(made.records() / floor)), "records/s");
+    if (postgres) {
+      double theirs = postgres(data, snapshot);
+      figures.figure("steps", seconds(steps), "s");
+      figures.figure("postgresql-steps", seconds(theirs), "s");
+      figures.figure("postgresql-ratio", seconds(theirs / steps), "times");
+    }
     Folders.delete(work);
+  }
+
+  /** Seconds of steps and checks in PostgreSQL, which must come to the same snapshot. */
+  private double postgres(Path data, String snapshot) throws Exception {
+    BuildReport report =
+        PoolBuild.run(
+            BuildOptions.of(data, work.resolve("pool-postgresql"), LocalDate.now())
+                .on(() -> PostgresDerivation.open(work.resolve("postgresql"))),
+            BuildListener.SILENT);
+    if (!report.manifest().snapshot().equals(snapshot)) {
+      throw new IllegalStateException("PostgreSQL came to another snapshot");
+    }
+    return report.took().stepSeconds().values().stream().mapToDouble(Double::doubleValue).sum()
+        + Objects.requireNonNull(report.took().seconds().get(BuildStage.CHECK));
   }
 
   private static double stages(ChildProcess built, String... names) {

@@ -46,7 +46,8 @@ final class BenchCommand {
       footer = {
         "",
         "generation, intake, derivation, build (the whole build), floor: s. peak-memory of the process tree: MiB.",
-        "rate, floor-rate: records/s. The floor is DuckDB reading the same records as clean Parquet and doing all steps and marts."
+        "rate, floor-rate: records/s. The floor is DuckDB reading the same records as clean Parquet and doing all steps and marts.",
+        "With --postgresql: steps and checks here (steps) and there (postgresql-steps), s; there by here (postgresql-ratio), times."
       })
   static final class PoolMeasure implements Callable<Integer> {
     @Option(
@@ -72,6 +73,12 @@ final class BenchCommand {
     int rounds;
 
     @Option(
+        names = "--postgresql",
+        description =
+            "Let PostgreSQL derive the same too, by the same steps; fails unless it comes to the same snapshot.")
+    boolean postgres;
+
+    @Option(
         names = "--work",
         defaultValue = "var/bench",
         paramLabel = "DIR",
@@ -82,7 +89,7 @@ final class BenchCommand {
 
     @Override
     public Integer call() throws Exception {
-      new PoolBench(people, months, rounds, work, Main.class.getName())
+      new PoolBench(people, months, rounds, postgres, work, Main.class.getName())
           .run(
               (name, value, unit) ->
                   spec.commandLine()

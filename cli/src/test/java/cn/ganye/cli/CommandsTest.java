@@ -122,6 +122,37 @@ class CommandsTest {
     return json.replaceFirst("(?s).*\"snapshot\":\"([0-9a-f]{64})\".*", "$1");
   }
 
+  @Test
+  void a_build_is_measured_beside_its_floor_and_postgresql_comes_to_the_same_snapshot()
+      throws Exception {
+    Ran pool =
+        run(
+            "bench",
+            "pool",
+            "--people",
+            "1500",
+            "--months",
+            "6",
+            "--postgresql",
+            "--work",
+            folder.resolve("bench").toString());
+    assertThat(pool.status()).as(pool.err()).isZero();
+    assertThat(pool.out().lines())
+        .map(line -> line.replaceFirst("bench (\\S+) [0-9.]+ (\\S+)", "$1 $2"))
+        .containsExactly(
+            "generation s",
+            "intake s",
+            "derivation s",
+            "build s",
+            "floor s",
+            "peak-memory MiB",
+            "rate records/s",
+            "floor-rate records/s",
+            "steps s",
+            "postgresql-steps s",
+            "postgresql-ratio times");
+  }
+
   /** The aims for the truth of a pool, at a size that a test can afford. */
   @Test
   void the_pool_agrees_with_the_answer_key_of_a_synthetic_province() throws Exception {

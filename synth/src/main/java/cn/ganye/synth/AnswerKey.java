@@ -20,7 +20,7 @@ final class AnswerKey {
       for (List<Life> city : lives) {
         for (Life life : city) {
           for (Life.Spell spell : life.spells) {
-            out.write(life.id);
+            out.write(life.id());
             out.write(',');
             out.write(month(options, spell.from()));
             out.write(',');

@@ -5,6 +5,7 @@ import cn.ganye.synth.Life.Spell;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ final class Careers {
     int since;
     int tenure;
     int until = Integer.MAX_VALUE;
+    final List<Spell> past = new ArrayList<>();
   }
 
   void live(Life life, LocalDate born, boolean away, SplittableRandom random) {
@@ -91,7 +93,7 @@ final class Careers {
       }
     }
     if (state != null) {
-      close(life, state, months - 1);
+      end(life, state, months - 1);
     }
   }
 
@@ -113,12 +115,16 @@ final class Careers {
     YearMonth when = first.plusMonths(month);
     life.diedMonth = month;
     life.died = Office.yyyymm(when) * 100 + 1 + random.nextInt(28);
-    close(life, state, month);
+    end(life, state, month);
   }
 
-  private static void close(Life life, State state, int to) {
-    life.spells.add(
-        new Spell(state.since, to, state.kind, state.employer, state.user, state.place));
+  private static void end(Life life, State state, int to) {
+    close(state, to);
+    life.spells = List.copyOf(state.past);
+  }
+
+  private static void close(State state, int to) {
+    state.past.add(new Spell(state.since, to, state.kind, state.employer, state.user, state.place));
   }
 
   private static double mortality(int age) {
@@ -139,13 +145,13 @@ final class Careers {
     if (next == before && !changesJob) {
       return;
     }
-    close(life, state, month - 1);
+    close(state, month - 1);
     state.kind = next;
     state.since = month;
     settle(life, state, month, random);
     boolean same = next == before && state.employer == employerBefore;
     if (same) {
-      Spell joined = life.spells.removeLast();
+      Spell joined = state.past.removeLast();
       state.since = joined.from();
     }
   }

@@ -1,10 +1,13 @@
 package cn.ganye.synth;
 
-import java.util.ArrayList;
+import cn.ganye.reference.ResidentId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One person, and what the person did month by month. */
+/**
+ * One person, and what the person did month by month. Every life of the province is in memory at
+ * once: what follows from something else is not held.
+ */
 final class Life {
   /**
    * An unbroken run of months in one state. Months count from 0, the first of the window; {@code
@@ -23,14 +26,15 @@ final class Life {
 
   final int city;
   final int index;
-  final String id;
+  private final long id;
   final int birthDay;
   final int sex;
   final int hukou;
   final int residence;
   final boolean rural;
   final String education;
-  final String name;
+  private final String surname;
+  private final String given;
   final int base;
 
   /** Day of death as yyyymmdd; 0 if alive to the end. */
@@ -51,31 +55,44 @@ final class Life {
 
   int movedTo;
 
-  final List<Spell> spells = new ArrayList<>(4);
+  /** In the order of months. */
+  List<Spell> spells = List.of();
 
   Life(
       int city,
       int index,
-      String id,
+      ResidentId id,
       int birthDay,
       int sex,
       int hukou,
       int residence,
       boolean rural,
       String education,
-      String name,
+      String surname,
+      String given,
       int base) {
     this.city = city;
     this.index = index;
-    this.id = id;
+    this.id = id.packed();
     this.birthDay = birthDay;
     this.sex = sex;
     this.hukou = hukou;
     this.residence = residence;
     this.rural = rural;
     this.education = education;
-    this.name = name;
+    this.surname = surname;
+    this.given = given;
     this.base = base;
+  }
+
+  /** Eighteen characters. */
+  String id() {
+    return new ResidentId(id).text();
+  }
+
+  /** Surname and given name. */
+  String name() {
+    return surname + given;
   }
 
   /** The spell of a month; null before birth or after death. */

@@ -92,7 +92,8 @@ final class Lives {
             residence,
             household.rural(),
             education(random, age),
-            household.surname() + GIVEN[random.nextInt(GIVEN.length)],
+            household.surname(),
+            GIVEN[random.nextInt(GIVEN.length)],
             340_000 + random.nextInt(60) * 10_000);
     careers.live(life, born, away, random);
     return life;
@@ -136,13 +137,13 @@ final class Lives {
     return "其他";
   }
 
-  private String id(LocalDate born, int sex) {
+  private ResidentId id(LocalDate born, int sex) {
     int day = (int) (born.toEpochDay() + 20_500);
     int n = sequences[day * 2 + sex - 1]++;
     int region = 369900 + city.index() * 9 + n / 499 % 9;
     int sequence = (n % 499) * 2 + (sex == 1 ? 1 : 2);
     int birth = born.getYear() * 10_000 + born.getMonthValue() * 100 + born.getDayOfMonth();
-    return ResidentId.of(region, birth, sequence).text();
+    return ResidentId.of(region, birth, sequence);
   }
 
   private static int strangerHome(SplittableRandom random) {

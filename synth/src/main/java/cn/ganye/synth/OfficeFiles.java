@@ -126,9 +126,11 @@ final class OfficeFiles {
             boolean empty = dirt.nextDouble() < settings.of("residence-empty");
             boolean wrong = month == 0 && dirt.nextDouble() < settings.of("id-wrong");
             String id =
-                wrong ? life.id.substring(0, 17) + (life.id.endsWith("1") ? '2' : '1') : life.id;
+                wrong
+                    ? life.id().substring(0, 17) + (life.id().endsWith("1") ? '2' : '1')
+                    : life.id();
             out.cell(id)
-                .cell(life.name)
+                .cell(life.name())
                 .cell(life.sex == 1 ? "男性" : "女性")
                 .cell("汉族")
                 .day(life.birthDay);
@@ -258,7 +260,7 @@ final class OfficeFiles {
             }
             boolean cremated = life.index % 4 != 0;
             int later = Math.min(life.died + 2, life.died / 100 * 100 + 28);
-            out.cell(life.name).cell(life.id).day(life.died);
+            out.cell(life.name()).cell(life.id()).day(life.died);
             if (life.trait(45, 2) == 0) {
               out.day(Math.max(later, life.died));
             } else {
@@ -282,15 +284,15 @@ final class OfficeFiles {
           out.header("姓名,证件号码,待遇类别,待遇开始年月,发放状态");
           for (Life life : lives) {
             if (life.pensionSince > 0) {
-              out.cell(life.name)
-                  .cell(life.id)
+              out.cell(life.name())
+                  .cell(life.id())
                   .cell(life.index % 9 == 0 ? "机关事业" : "职工")
                   .number(life.pensionSince)
                   .cell("正常");
               out.end();
             } else if (life.rural && life.birthDay / 10_000 + 60 < options.first().getYear()) {
-              out.cell(life.name)
-                  .cell(life.id)
+              out.cell(life.name())
+                  .cell(life.id())
                   .cell("城乡居民")
                   .number((life.birthDay / 10_000 + 60) * 100L + 1)
                   .cell("正常");

@@ -120,8 +120,8 @@ final class RegisterFiles {
           for (Written row : unemployment.getOrDefault(month, List.of())) {
             Unemployment one = row.registration();
             int lost = row.reversed() ? one.registered() : one.lost();
-            out.cell(row.life().name)
-                .cell(row.life().id)
+            out.cell(row.life().name())
+                .cell(row.life().id())
                 .cell(row.cancelled() ? "注销" : "登记失业")
                 .cell(WISHES[row.life().trait(1, WISHES.length)])
                 .day(lost)
@@ -151,8 +151,8 @@ final class RegisterFiles {
           for (Entry row : employment.getOrDefault(month, List.of())) {
             Employment one = row.employment();
             Employer employer = one.spell().employer();
-            out.cell(row.life().name)
-                .cell(row.life().id)
+            out.cell(row.life().name())
+                .cell(row.life().id())
                 .cell(WORDS.getOrDefault(one.kind(), "其他"))
                 .cell(employer == null ? workplace(row.life(), one.spell()) : employer.name())
                 .day(one.began());
@@ -185,8 +185,8 @@ final class RegisterFiles {
             Employer employer = Objects.requireNonNull(spell.employer());
             Employer user = spell.user();
             boolean open = user != null || row.life().trait(3, 2) == 0;
-            out.cell(row.life().name)
-                .cell(row.life().id)
+            out.cell(row.life().name())
+                .cell(row.life().id())
                 .cell(employer.creditCode())
                 .cell(open ? "无固定期限" : "固定期限")
                 .day(one.began())
@@ -215,8 +215,8 @@ final class RegisterFiles {
             Employment one = row.employment();
             Employer employer = Objects.requireNonNull(one.spell().employer());
             out.number(3_600_000_000L + row.life().city * 100_000_000L + row.life().index)
-                .cell(row.life().name)
-                .cell(row.life().id)
+                .cell(row.life().name())
+                .cell(row.life().id())
                 .cell(employer.unit())
                 .cell(row.ended() ? "减员" : "增员")
                 .day(row.ended() ? one.ended() : one.began())
@@ -255,8 +255,8 @@ final class RegisterFiles {
   }
 
   private void benefit(CsvOut out, Life life, Spell spell, int month) throws IOException {
-    out.cell(life.name)
-        .cell(life.id)
+    out.cell(life.name())
+        .cell(life.id())
         .number(Office.yyyymm(office.month(month)))
         .yuan(153_000)
         .yuan(30_000)
@@ -278,8 +278,8 @@ final class RegisterFiles {
                 spell != null
                     && (spell.kind() == Kind.WELFARE_URBAN || spell.kind() == Kind.WELFARE_RURAL);
             if (post || (spell != null && spell.kind() == Kind.TRAINEE)) {
-              out.cell(life.name)
-                  .cell(life.id)
+              out.cell(life.name())
+                  .cell(life.id())
                   .number(Office.yyyymm(office.month(month)))
                   .cell(post ? "岗位补贴" : "见习补贴")
                   .yuan(post ? 50_000 : 140_000)

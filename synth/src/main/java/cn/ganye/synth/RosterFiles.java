@@ -118,7 +118,7 @@ final class RosterFiles {
   }
 
   private static CsvOut person(CsvOut out, Life life) {
-    return out.cell(life.name).cell(life.id);
+    return out.cell(life.name()).cell(life.id());
   }
 
   /** First and last day of a spell; one that was there before began some months earlier. */
@@ -180,8 +180,8 @@ final class RosterFiles {
   private void disabled(CsvOut out, Life life) throws IOException {
     if (isDisabled(life)) {
       int level = 1 + life.trait(35, 4);
-      out.cell(life.name)
-          .cell(life.id + "4" + level + (life.trait(36, 8) == 0 ? "B1" : ""))
+      out.cell(life.name())
+          .cell(life.id() + "4" + level + (life.trait(36, 8) == 0 ? "B1" : ""))
           .cell("肢体")
           .cell(List.of("一级", "二级", "三级", "四级").get(level - 1));
       out.day(life.trait(37, 10) == 0 ? 20_220_101 : 20_320_101);
@@ -213,8 +213,8 @@ final class RosterFiles {
         .cell("某村")
         .cell("某组")
         .cell("H" + life.city + "-" + Households.of(life.index));
-    out.cell("P" + Households.member(life.index)).cell(life.name);
-    out.cell(isDisabled(life) && life.trait(38, 3) == 0 ? life.id + "43" : life.id)
+    out.cell("P" + Households.member(life.index)).cell(life.name());
+    out.cell(isDisabled(life) && life.trait(38, 3) == 0 ? life.id() + "43" : life.id())
         .cell(Households.member(life.index) == 0 ? "户主" : "家庭成员")
         .cell("")
         .cell("健康")
@@ -230,9 +230,9 @@ final class RosterFiles {
 
   private void fisher(CsvOut out, Life life) throws IOException {
     if (life.rural && life.trait(39, 1000) < 2 && life.birthDay < 20_050_101) {
-      out.cell(life.name)
-          .cell(life.name)
-          .cell(life.id)
+      out.cell(life.name())
+          .cell(life.name())
+          .cell(life.id())
           .cell("赣渔" + life.city + Households.of(life.index) / 2)
           .cell(life.trait(40, 2) == 0 ? "专业" : "兼业")
           .day(20_200_101)
@@ -252,9 +252,9 @@ final class RosterFiles {
     String body = String.format(Locale.ROOT, "T%07d", life.index);
     String code = CreditCode.of("92", 369_900 + life.city, body).text();
     out.cell(code)
-        .cell(life.name.charAt(0) + "记小店")
-        .cell(life.name)
-        .cell(life.id)
+        .cell(life.name().charAt(0) + "记小店")
+        .cell(life.name())
+        .cell(life.id())
         .day((2010 + life.trait(42, 12)) * 10_000 + 101 + life.trait(43, 28))
         .cell(shell && life.trait(44, 3) == 0 ? "注销" : "存续");
     out.end();

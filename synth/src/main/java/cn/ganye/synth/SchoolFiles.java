@@ -54,8 +54,8 @@ final class SchoolFiles {
               int age = life.age(when);
               int enrolled = when / 100 - (age <= 18 ? Math.max(0, age - 15) : age - 19);
               out.cell("G" + life.city + life.index)
-                  .cell(life.name)
-                  .cell(life.id)
+                  .cell(life.name())
+                  .cell(life.id())
                   .cell(age <= 18 ? "某县中学" : "某大学")
                   .day(enrolled * 10_000 + 901)
                   .cell("在读");
@@ -83,8 +83,8 @@ final class SchoolFiles {
             }
             boolean inflated = life.trait(20, 4) == 0;
             out.cell(Integer.toString(life.index))
-                .cell(life.name)
-                .cell(life.id)
+                .cell(life.name())
+                .cell(life.id())
                 .cell("某大学")
                 .cell(life.age(june / 100) >= 21 ? "本科" : "专科")
                 .cell("机械")

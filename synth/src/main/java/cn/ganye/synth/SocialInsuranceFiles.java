@@ -200,8 +200,8 @@ final class SocialInsuranceFiles {
       throws IOException {
     long amount = payment == REFUND ? -base : base;
     out.number(3_600_000_000L + life.city * 100_000_000L + life.index)
-        .cell(life.id)
-        .cell(life.name)
+        .cell(life.id())
+        .cell(life.name())
         .cell(employer.unit());
     if (wide) {
       out.cell(employer.name());
@@ -258,8 +258,8 @@ final class SocialInsuranceFiles {
   private void flexibleRow(CsvOut out, Life life, int settled, int owed) throws IOException {
     long base = 380_000 + life.index % 4 * 100_000L;
     out.number(3_600_000_000L + life.city * 100_000_000L + life.index)
-        .cell(life.id)
-        .cell(life.name);
+        .cell(life.id())
+        .cell(life.name());
     out.number(Office.yyyymm(office.month(settled)))
         .number(Office.yyyymm(office.month(owed)))
         .cell(KINDS[0])

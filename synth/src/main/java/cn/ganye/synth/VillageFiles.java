@@ -72,7 +72,7 @@ final class VillageFiles {
       CsvOut out, String file, Life life, Spell spell, YearMonth when, SplittableRandom dirt)
       throws IOException {
     String fault = null;
-    String id = life.id;
+    String id = life.id();
     double u = dirt.nextDouble();
     double cut = settings.of("id-cut");
     if (u < cut) {
@@ -82,7 +82,7 @@ final class VillageFiles {
         && life.birthDay < 20_000_000
         && life.birthDay > 19_000_000) {
       id = id.substring(0, 6) + id.substring(8, 17);
-      id = id.substring(12).compareTo("996") >= 0 ? life.id : id;
+      id = id.substring(12).compareTo("996") >= 0 ? life.id() : id;
     } else if (u < cut + settings.of("old-id") + settings.of("full-width")) {
       id = fullWidth(id);
     } else if (id.endsWith("X") && dirt.nextInt(5) == 0) {
@@ -94,8 +94,8 @@ final class VillageFiles {
             Households.member(life.index) == 0
                 ? "第" + (Households.of(life.index) % 12 + 1) + "组"
                 : "")
-        .cell(life.name.charAt(0) + "某")
-        .cell(life.name)
+        .cell(life.name().charAt(0) + "某")
+        .cell(life.name())
         .cell(id);
     out.number(phone(life, dirt))
         .cell(word == null ? "" : word)
