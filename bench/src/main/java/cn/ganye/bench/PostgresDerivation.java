@@ -60,6 +60,8 @@ final class PostgresDerivation implements Cluster {
                   .setServerConfig("shared_buffers", "2GB")
                   .setServerConfig("work_mem", "256MB")
                   .setServerConfig("max_wal_size", "4GB")
+                  // It expects few rows of what windows and ranges leave, and then tries all pairs.
+                  .setServerConfig("enable_nestloop", "off")
                   .start();
           Connection postgres = server.getPostgresDatabase().getConnection();
           for (String function : FUNCTIONS) {
