@@ -1,30 +1,46 @@
 package cn.ganye.bench;
 
+import cn.ganye.engine.Cluster;
+import cn.ganye.engine.EngineSettings;
+import cn.ganye.engine.spark.BothEngines;
 import cn.ganye.engine.spark.Standalone;
+import cn.ganye.pool.BuildListener;
+import cn.ganye.pool.BuildOptions;
+import cn.ganye.pool.BuildReport;
+import cn.ganye.pool.Memory;
+import cn.ganye.pool.PoolBuild;
 import cn.ganye.synth.Synth;
 import cn.ganye.synth.SynthOptions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Builds the pool of one province with DuckDB, with Spark in one process, and with a standalone
- * Master and two Workers. All three must publish the same snapshot.
+ * Builds the pool of one province with DuckDB, with Spark in one process, with a standalone Master
+ * and two Workers, and with DuckDB and Spark side by side. All must publish the same snapshot, and
+ * side by side each step must have the same rows.
  */
 public final class SparkBench {
   /** What derives. */
   private enum Runner {
     DUCKDB,
     LOCAL,
-    STANDALONE
+    STANDALONE,
+    /** Spark in one process and DuckDB beside it: each step is compared. */
+    CONTRACT
   }
 
   private static final int WORKERS = 2;
@@ -73,7 +89,10 @@ public final class SparkBench {
       if (!only.isEmpty() && !only.contains(name)) {
         continue;
       }
-      String snapshot = snapshot(built(runner, data, figures, name));
+      String snapshot =
+          runner == Runner.CONTRACT
+              ? compared(data, figures, name)
+              : snapshot(built(runner, data, figures, name));
       if (first != null && !first.equals(snapshot)) {
         throw new IllegalStateException(
             name + " published snapshot " + snapshot + ", the one before it " + first);
@@ -81,6 +100,40 @@ public final class SparkBench {
       first = snapshot;
     }
     Folders.delete(work);
+  }
+
+  /** Compares every step row by row; the snapshot that comes of it. */
+  private String compared(Path data, PoolBench.Figures figures, String name) throws Exception {
+    Path storage = work.resolve("storage");
+    EngineSettings settings =
+        new EngineSettings(Memory.machine() / 8, WORKERS, work.resolve("spill"));
+    Cluster.Settings local =
+        new Cluster.Settings(
+            "local[" + WORKERS + "]", storage.toString(), Map.of("spark.driver.host", "127.0.0.1"));
+    AtomicReference<BothEngines> both = new AtomicReference<>();
+    BuildReport report =
+        PoolBuild.run(
+            BuildOptions.of(
+                    data, work.resolve("pool-" + name), LocalDate.now(ZoneId.of("Asia/Shanghai")))
+                .on(
+                    () -> {
+                      Cluster cluster = Cluster.provider().orElseThrow().open(local);
+                      both.set(new BothEngines(cluster, storage, settings));
+                      return both.get();
+                    }),
+            BuildListener.SILENT);
+    BothEngines compared = Objects.requireNonNull(both.get(), "a build that opened no cluster");
+    figures.figure(name + "-steps", Integer.toString(compared.compared().size()), "steps");
+    figures.figure(
+        name + "-rows",
+        Long.toString(compared.compared().values().stream().mapToLong(rows -> rows).sum()),
+        "rows");
+    List<String> differences = compared.differences();
+    figures.figure(name + "-differences", Integer.toString(differences.size()), "differences");
+    if (!differences.isEmpty()) {
+      throw new IllegalStateException(String.join("\n", differences));
+    }
+    return report.manifest().snapshot();
   }
 
   private ChildProcess built(Runner runner, Path data, PoolBench.Figures figures, String name)

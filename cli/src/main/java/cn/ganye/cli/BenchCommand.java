@@ -186,12 +186,13 @@ final class BenchCommand {
       name = "spark",
       mixinStandardHelpOptions = true,
       description =
-          "Build one province with DuckDB, with Spark local[2], and with a standalone Master and two Workers of one core. Prints lines: bench NAME VALUE UNIT.",
+          "Build one province with DuckDB, with Spark local[2], with a standalone Master and two Workers of one core, and compare each step's rows. Prints lines: bench NAME VALUE UNIT.",
       footer = {
         "",
         "*-build: the whole build, s. *-derivation: steps and checks, s. *-cost: core-seconds of these for a million",
         "person-months. *-peak-memory of the build's process tree, without Workers: MiB. *-tasks, *-longest-task, *-shuffled, *-spilled.",
-        "Fails unless all publish the same snapshot: each file of each mart the same, byte by byte."
+        "contract-*: DuckDB and Spark local[2] run each step side by side: steps and rows that were compared, differences.",
+        "Fails unless there is none and all publish the same snapshot: each file of each mart the same, byte by byte."
       })
   static final class Spark implements Callable<Integer> {
     @Option(
@@ -212,7 +213,7 @@ final class BenchCommand {
         names = "--only",
         paramLabel = "NAME",
         split = ",",
-        description = "Only these: duckdb, local, standalone.")
+        description = "Only these: duckdb, local, standalone, contract.")
     Set<String> only = Set.of();
 
     @Option(
