@@ -48,8 +48,8 @@ judged AS (
               WHEN place - place % 10000 = home THEN 'village-in-province'
               ELSE 'village-out-of-province' END AS evidence
   FROM placed p
-  WHERE word <> 'away'
-     OR NOT EXISTS (SELECT 1 FROM insured i WHERE i.person = p.person AND i.from_ix <= p.from_ix AND i.to_ix >= p.from_ix)
+  WHERE NOT EXISTS (SELECT 1 FROM insured i
+                    WHERE i.person = p.person AND i.from_ix <= p.from_ix AND i.to_ix >= p.from_ix AND COALESCE(p.word, 'away') = 'away')
 )
 SELECT person, from_ix, to_ix, evidence, CAST(NULL AS BIGINT) AS enterprise,
        CASE WHEN evidence IN ('village-student', 'village-unable') THEN 0
