@@ -273,8 +273,29 @@ public final class Engine implements StepEngine {
     }
   }
 
-  /** A file to be written: a query whose order is the order of the rows. */
-  public record Export(String what, String select, Path file, Reading reading) {}
+  /**
+   * A file to be written.
+   *
+   * @param key columns that order its rows, nulls first, and tell them apart: of rows with the same
+   *     key only one is written. Without any, the rows are all written in the order of the query
+   */
+  public record Export(String what, String select, List<String> key, Path file, Reading reading) {
+    /** The rows that are written, in their order. */
+    String rows() {
+      if (key.isEmpty()) {
+        return select;
+      }
+      String order =
+          key.stream().map(column -> column + " NULLS FIRST").collect(Collectors.joining(", "));
+      String same =
+          key.stream()
+              .map(column -> " AND " + column + " IS NOT DISTINCT FROM LAG(" + column + ") OVER ()")
+              .collect(Collectors.joining());
+      return String.format(
+          "SELECT * FROM (%s ORDER BY %s) QUALIFY (LAG(TRUE) OVER ()%s) IS NOT TRUE",
+          select, order, same);
+    }
+  }
 
   /** Hears of each file that is written. */
   @FunctionalInterface
@@ -285,7 +306,7 @@ public final class Engine implements StepEngine {
 
   /** Writes one file as {@link #write(List, WriteListener)} does. */
   public ParquetFile write(String what, String select, Path file) {
-    return write(List.of(new Export(what, select, file, Reading.SCAN)), (done, of) -> {})
+    return write(List.of(new Export(what, select, List.of(), file, Reading.SCAN)), (done, of) -> {})
         .getFirst();
   }
 
@@ -335,7 +356,7 @@ public final class Engine implements StepEngine {
           " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, ROW_GROUP_SIZE "
               + export.reading().rowGroup
               + ")";
-      long rows = statement.executeUpdate("COPY (" + export.select() + ") TO " + target + form);
+      long rows = statement.executeUpdate("COPY (" + export.rows() + ") TO " + target + form);
       return new ParquetFile(file, rows, Files.size(file), Hashes.of(file));
     } catch (SQLException | IOException e) {
       throw new EngineException(export.what(), e);

@@ -130,9 +130,8 @@ class EngineTest {
             exports.add(
                 new Engine.Export(
                     "part",
-                    "SELECT * FROM made WHERE n % 4 = "
-                        + part
-                        + " ORDER BY letter NULLS FIRST, n NULLS FIRST",
+                    "SELECT * FROM made WHERE n % 4 = " + part,
+                    List.of("letter", "n"),
                     folder.resolve("part-" + part + ".parquet"),
                     Engine.Reading.SCAN));
           }
@@ -145,6 +144,35 @@ class EngineTest {
       }
     }
     assertThat(hashes).containsOnly(hashes.getFirst());
+  }
+
+  @Test
+  void writes_rows_in_the_order_of_their_key_and_each_key_once() {
+    try (Engine engine = engine(2)) {
+      engine.execute(
+          "made",
+          "CREATE TABLE made AS SELECT * FROM (VALUES (2, 'b', 1), (NULL, 'a', 2), (2, NULL, 3), (1, 'a', 4),"
+              + " (NULL, 'a', 5), (2, 'b', 6), (NULL, NULL, 7), (1, 'b', 8)) t(n, word, other)");
+      Path file = folder.resolve("made.parquet");
+      ParquetFile written =
+          engine
+              .write(
+                  List.of(
+                      new Engine.Export(
+                          "made",
+                          "SELECT n, word FROM made",
+                          List.of("n", "word"),
+                          file,
+                          Engine.Reading.SCAN)),
+                  (done, of) -> {})
+              .getFirst();
+      assertThat(written.rows()).isEqualTo(6);
+      assertThat(
+              engine.read(
+                  "SELECT * FROM " + Engine.parquet(List.of(file)),
+                  row -> row.getString(1) + row.getString(2)))
+          .containsExactly("nullnull", "nulla", "1a", "1b", "2null", "2b");
+    }
   }
 
   @Test

@@ -36,6 +36,7 @@ final class Handover {
           new Engine.Export(
               "handing over " + table,
               "SELECT * FROM " + table,
+              List.of(),
               folder.resolve("given").resolve(table + ".parquet"),
               Engine.Reading.SCAN));
     }

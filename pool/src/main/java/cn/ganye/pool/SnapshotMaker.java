@@ -185,6 +185,7 @@ final class SnapshotMaker implements AutoCloseable {
       Handover handover = new Handover(engine, cluster, folder.spill().resolve("handover"));
       handover.give(steps);
       derive(cluster, published);
+      published.forEach(step -> SnapshotChecks.key(cluster, step));
       handover.takeBack(published);
     } catch (ClusterException e) {
       throw PoolProblem.work(

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +121,7 @@ public final class Regions {
     for (int step = 0; step < 8; step++) {
       RegionChange change = changes.get(code);
       if (change == null) {
-        return find(String.format(Locale.ROOT, "%06d", code)).isPresent() ? code : NOT_KNOWN;
+        return find(sixDigits(code)).isPresent() ? code : NOT_KNOWN;
       }
       if (change.split()) {
         return NOT_KNOWN;
@@ -147,7 +146,7 @@ public final class Regions {
    */
   public int place(String text, String home) {
     String plain = PlainForm.of(text).replace(" ", "");
-    if (!plain.isEmpty() && plain.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (!plain.isEmpty() && isNumber(plain)) {
       return code(plain);
     }
     for (Region province : provinces) {
@@ -183,15 +182,22 @@ public final class Regions {
   public long finest(String text, String home) {
     int county = place(text, home);
     String digits = PlainForm.of(text).replace(" ", "");
-    boolean finer = digits.matches("[0-9]{9}|[0-9]{12}");
+    boolean finer = (digits.length() == 9 || digits.length() == 12) && isNumber(digits);
     for (int length = digits.length(); finer && length > 6; length -= 3) {
-      Region place =
-          byCode.get(String.format(Locale.ROOT, "%06d", county) + digits.substring(6, length));
+      Region place = byCode.get(sixDigits(county) + digits.substring(6, length));
       if (place != null) {
         return Long.parseLong(place.code()) * (length == 12 ? 1 : 1_000);
       }
     }
     return county * 1_000_000L;
+  }
+
+  private static boolean isNumber(String text) {
+    return text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static String sixDigits(int code) {
+    return Integer.toString(1_000_000 + code).substring(1);
   }
 
   private int code(String digits) {

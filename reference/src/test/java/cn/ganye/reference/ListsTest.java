@@ -56,6 +56,21 @@ class ListsTest {
     assertThat(regions.place(text, "36")).isEqualTo(code);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "360121999,360121000000",
+    "360121101000,360121101000",
+    "361121999,361104000000",
+    "361121001,361104001000",
+    "３６０１２１,360121000000",
+    "南昌县,360121000000",
+    "360105101001,999999000000",
+    "火星,999999000000"
+  })
+  void understands_the_finest_place(String text, long code) {
+    assertThat(regions.finest(text, "36")).isEqualTo(code);
+  }
+
   @Test
   void lists_have_the_official_counts() {
     assertThat(Industries.sections()).hasSize(20);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** All contracts and code lists in force: those of the house, and those of a folder beside it. */
@@ -27,8 +29,23 @@ public final class Contracts {
   private final Map<String, Contract> byId = new TreeMap<>();
   private final Map<String, CodeList> lists = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
+  private final Map<String, String> fingerprints = new ConcurrentHashMap<>();
+  private List<Name> names = List.of();
 
   private Contracts() {}
+
+  /** A name that files of a contract begin with, in its plain form. */
+  private record Name(String plain, Contract contract) {
+    static Stream<Name> of(Contract contract) {
+      return Stream.concat(Stream.of(contract.id(), contract.title()), contract.aliases().stream())
+          .map(name -> new Name(Contracts.plain(name), contract));
+    }
+
+    boolean begins(String file) {
+      return file.startsWith(plain)
+          && (file.length() == plain.length() || !Character.isLetter(file.charAt(plain.length())));
+    }
+  }
 
   /** The contracts of the house. */
   public static Contracts builtIn() {
@@ -40,8 +57,7 @@ public final class Contracts {
         contracts.readContract(id.strip() + ".yaml", resource(id.strip() + ".yaml"), Map.of());
       }
     }
-    contracts.refuseFaults();
-    return contracts;
+    return contracts.whole();
   }
 
   /**
@@ -70,8 +86,7 @@ public final class Contracts {
     } catch (IOException e) {
       throw new UncheckedIOException(documents.toString(), e);
     }
-    contracts.refuseFaults();
-    return contracts;
+    return contracts.whole();
   }
 
   /** All contracts, by id. */
@@ -96,8 +111,14 @@ public final class Contracts {
   /**
    * A fingerprint of what decides how a record is read by a contract: a file that was taken in
    * under another one may be read otherwise now.
+   *
+   * @param contract one of these
    */
   public String fingerprint(Contract contract) {
+    return fingerprints.computeIfAbsent(contract.id(), _ -> fingerprintOf(contract));
+  }
+
+  private String fingerprintOf(Contract contract) {
     StringBuilder decides = new StringBuilder();
     decides
         .append(contract.id())
@@ -127,24 +148,7 @@ public final class Contracts {
    */
   public Optional<Contract> named(String fileName) {
     String plain = plain(fileName);
-    Contract best = null;
-    int length = 0;
-    for (Contract contract : byId.values()) {
-      for (String alias :
-          Stream.concat(Stream.of(contract.id(), contract.title()), contract.aliases().stream())
-              .toList()) {
-        String word = plain(alias);
-        boolean whole =
-            plain.startsWith(word)
-                && (plain.length() == word.length()
-                    || !Character.isLetter(plain.charAt(word.length())));
-        if (whole && word.length() > length) {
-          best = contract;
-          length = word.length();
-        }
-      }
-    }
-    return Optional.ofNullable(best);
+    return names.stream().filter(name -> name.begins(plain)).map(Name::contract).findFirst();
   }
 
   private static String plain(String text) {
@@ -200,7 +204,8 @@ public final class Contracts {
     }
   }
 
-  private void refuseFaults() {
+  /** These, now that all documents are read; faults are told all at once. */
+  private Contracts whole() {
     if (!faults.isEmpty()) {
       throw PoolProblem.use(
           "document-fault",
@@ -208,6 +213,12 @@ public final class Contracts {
           String.join("\n", faults),
           "mend the lines named and run the command again");
     }
+    names =
+        byId.values().stream()
+            .flatMap(Name::of)
+            .sorted(Comparator.comparingInt((Name name) -> name.plain().length()).reversed())
+            .toList();
+    return this;
   }
 
   private static String resource(String name) {

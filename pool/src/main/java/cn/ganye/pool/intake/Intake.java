@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,7 +131,7 @@ public final class Intake {
     private final ExecutorService parsers;
     private final Listener listener;
     private final long bytesOf;
-    private final Map<PlannedFile, Pipeline> opened = new HashMap<>();
+    private final Map<PlannedFile, Pipeline> opened = new IdentityHashMap<>();
     private long bytes;
     private long records;
 

@@ -68,7 +68,8 @@ final class Recognition {
     in.skipNBytes(layout.mark());
     return layout.charset().equals(StandardCharsets.UTF_8)
         ? in
-        : new Utf8Stream(in, layout.charset());
+        : new Utf8Stream(
+            in, layout.charset(), source.isWrapped() ? Long.MAX_VALUE : source.bytes());
   }
 
   /** The first bytes of a table's text; a wrapped one is read to its end, to know it is whole. */

@@ -11,15 +11,22 @@ import java.nio.charset.StandardCharsets;
 
 /** Turns a stream in another encoding into UTF-8; bytes that are no text become U+FFFD. */
 final class Utf8Stream extends InputStream {
+  private static final int LEAST = 64;
+  private static final int MOST = 1 << 16;
+
   private final InputStream in;
   private final CharsetDecoder decoder;
-  private final ByteBuffer raw = ByteBuffer.allocate(1 << 16);
-  private final CharBuffer chars = CharBuffer.allocate(1 << 16);
+  private final ByteBuffer raw;
+  private final CharBuffer chars;
   private ByteBuffer ready = ByteBuffer.allocate(0);
   private boolean ended;
 
-  Utf8Stream(InputStream in, Charset charset) {
+  /** Reads a stream of about {@code bytes} bytes. */
+  Utf8Stream(InputStream in, Charset charset, long bytes) {
     this.in = in;
+    int room = (int) Math.clamp(bytes, LEAST, MOST);
+    this.raw = ByteBuffer.allocate(room);
+    this.chars = CharBuffer.allocate(room);
     this.decoder =
         charset
             .newDecoder()

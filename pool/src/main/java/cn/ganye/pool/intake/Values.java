@@ -13,6 +13,7 @@ import cn.ganye.reference.ResidentId;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -89,28 +90,32 @@ final class Values {
       case INDUSTRY, REGION, PLACE, POOLING_AREA -> looked(bytes, from, to);
       case UNIT_NO, LABEL, TEXT -> 0;
       case CREDIT_CODE ->
-          CreditCode.fault(text(bytes, from, to).toUpperCase(java.util.Locale.ROOT)) == null
+          CreditCode.fault(text(bytes, from, to).toUpperCase(Locale.ROOT)) == null
               ? 0
               : refused(RefusalReason.CREDIT_CODE_INVALID);
     };
   }
 
+  private static final Set<String> PLACEHOLDERS = Set.of("null", "\\n", "—", "——", "无");
+  private static final int LONGEST_PLACEHOLDER = 6;
+
+  /** First bytes of — and 无. */
+  private static final byte DASH = (byte) 0xE2;
+
+  private static final byte NONE = (byte) 0xE6;
+
   private static final Set<String> NO_END = Set.of("长期", "永久", "至今", "无固定期限", "长期有效");
 
+  /** What people type where there is nothing: - / — —— 无 null \\N. */
   private static boolean placeholder(byte[] bytes, int from, int to) {
     int length = to - from;
+    byte first = bytes[from];
     if (length == 1) {
-      return bytes[from] == '-' || bytes[from] == '/';
+      return first == '-' || first == '/';
     }
-    if (length > 4) {
-      return false;
-    }
-    String text = text(bytes, from, to);
-    return text.equalsIgnoreCase("null")
-        || text.equals("\\N")
-        || text.equals("—")
-        || text.equals("——")
-        || text.equals("无");
+    return length <= LONGEST_PLACEHOLDER
+        && (first == 'n' || first == 'N' || first == '\\' || first == DASH || first == NONE)
+        && PLACEHOLDERS.contains(text(bytes, from, to).toLowerCase(Locale.ROOT));
   }
 
   private static String text(byte[] bytes, int from, int to) {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Writes marts as content-addressed files: ordered by their key, named by partition and hash. */
 public final class Publisher {
@@ -34,6 +34,8 @@ public final class Publisher {
   /**
    * Writes every published step below {@code staging/marts}; paths in the result are relative to
    * the pool.
+   *
+   * @throws PoolProblem if a mart has a column that none may have, or two rows with one key
    */
   public static List<Manifest.MartFile> write(
       Engine engine, List<Step> published, Path staging, Listener listener) throws IOException {
@@ -65,24 +67,37 @@ public final class Publisher {
       files.add(
           new Manifest.MartFile(part.mart(), part.partition(), name, file.sha256(), file.rows()));
     }
+    for (Step step : published) {
+      refuseRowsLeftOut(engine, step, files);
+    }
     return files;
+  }
+
+  /** Every row is in a file: none has the key of another, or no partition. */
+  private static void refuseRowsLeftOut(Engine engine, Step step, List<Manifest.MartFile> files) {
+    long written =
+        files.stream()
+            .filter(file -> file.mart().equals(step.name()))
+            .mapToLong(Manifest.MartFile::rows)
+            .sum();
+    long made = engine.number("SELECT COUNT(*) FROM " + step.name());
+    if (written != made) {
+      SnapshotChecks.key(engine, step);
+      throw SnapshotChecks.broken(
+          step.name() + ": every-row-published",
+          written + " of " + made + " rows have a partition");
+    }
   }
 
   private static void plan(
       Engine engine, Step step, Step.Publication publication, Path staging, List<Part> parts) {
-    String order =
-        " ORDER BY "
-            + publication.order().stream()
-                .map(c -> c + " NULLS FIRST")
-                .collect(Collectors.joining(", "));
-    String select = "SELECT * FROM " + step.name();
     String column = publication.partition();
     if (column == null) {
-      parts.add(part(step.name(), "whole", select + order, staging));
+      parts.add(part(step, "whole", "", staging));
       return;
     }
     if (publication.width() > 1) {
-      runs(engine, step, column, publication.width(), order, staging, parts);
+      runs(engine, step, column, publication.width(), staging, parts);
       return;
     }
     List<String> values =
@@ -95,22 +110,16 @@ public final class Publisher {
             row -> row.getString(1));
     for (String value : values) {
       String where = " WHERE " + column + " = " + Engine.literal(value);
-      parts.add(part(step.name(), column + "=" + value, select + where + order, staging));
+      parts.add(part(step, column + "=" + value, where, staging));
     }
     if (values.isEmpty()) {
-      parts.add(part(step.name(), "none", select, staging));
+      parts.add(part(step, "none", "", staging));
     }
   }
 
   /** A file for each run of so many values, named by the first: {@code person-from=16384}. */
   private static void runs(
-      Engine engine,
-      Step step,
-      String column,
-      int width,
-      String order,
-      Path staging,
-      List<Part> parts) {
+      Engine engine, Step step, String column, int width, Path staging, List<Part> parts) {
     List<Long> runs =
         engine.read(
             "SELECT DISTINCT "
@@ -125,26 +134,33 @@ public final class Publisher {
             row -> row.getLong(1));
     for (long run : runs) {
       String where = " WHERE " + column + " >= " + run + " AND " + column + " < " + (run + width);
-      String select = "SELECT * FROM " + step.name() + where + order;
-      parts.add(
-          part(step.name(), column + "-from=" + run, select, Engine.Reading.LOOK_UP, staging));
+      parts.add(part(step, column + "-from=" + run, where, staging));
     }
     if (runs.isEmpty()) {
-      parts.add(part(step.name(), "none", "SELECT * FROM " + step.name(), staging));
+      parts.add(part(step, "none", "", staging));
     }
   }
 
-  private static Part part(String mart, String partition, String select, Path staging) {
-    return part(mart, partition, select, Engine.Reading.SCAN, staging);
-  }
-
-  private static Part part(
-      String mart, String partition, String select, Engine.Reading reading, Path staging) {
-    Path file = staging.resolve("marts").resolve(mart).resolve(partition + ".part");
+  private static Part part(Step step, String partition, String where, Path staging) {
+    String mart = step.name();
+    Step.Publication publication = Objects.requireNonNull(step.publication());
+    boolean runs = publication.width() > 1;
     return new Part(
         mart,
         partition,
-        new Engine.Export("publishing " + mart + " " + partition, select, file, reading));
+        new Engine.Export(
+            "publishing " + mart + " " + partition,
+            "SELECT * FROM " + mart + where,
+            runs ? publication.order() : within(publication),
+            staging.resolve("marts").resolve(mart).resolve(partition + ".part"),
+            runs ? Engine.Reading.LOOK_UP : Engine.Reading.SCAN));
+  }
+
+  /** What orders the rows of a file, in which the partition is the same for all. */
+  private static List<String> within(Step.Publication publication) {
+    List<String> rest =
+        publication.order().stream().filter(c -> !c.equals(publication.partition())).toList();
+    return rest.isEmpty() ? publication.order() : rest;
   }
 
   /**

@@ -34,7 +34,7 @@ public final class SnapshotChecks {
   }
 
   /**
-   * Runs every check.
+   * Runs every check but that of keys, which publishing makes as it orders the rows.
    *
    * @throws PoolProblem at the first that finds a row; the old snapshot stays in force
    */
@@ -47,19 +47,27 @@ public final class SnapshotChecks {
           }
         });
     for (int done = 0; done < published.size(); done++) {
-      mart(engine, published.get(done));
+      codes(engine, published.get(done));
       listener.checked(published.get(done).name(), done + 1, published.size());
     }
   }
 
-  /** A column that is held as numbers of its list has no value outside it. */
-  private static void mart(StepEngine engine, Step step) {
+  /**
+   * Checks that no two rows of a mart have the same key.
+   *
+   * @throws PoolProblem if they do
+   */
+  public static void key(StepEngine engine, Step step) {
     String key = String.join(", ", Objects.requireNonNull(step.publication()).order());
     refuse(
         engine,
         step.name() + ": key-unique",
         Sql.filled(
             SnapshotChecks.class, "key-unique.sql", Map.of("mart", step.name(), "key", key)));
+  }
+
+  /** A column that is held as numbers of its list has no value outside it. */
+  private static void codes(StepEngine engine, Step step) {
     Set<String> held = engine.heldAsNumbers(step.name());
     List<String> unlisted = new ArrayList<>();
     step.codes()
@@ -81,11 +89,16 @@ public final class SnapshotChecks {
   private static void refuse(StepEngine engine, String check, String sql) {
     List<String> broken = engine.firstRows(sql, 3);
     if (!broken.isEmpty()) {
-      throw PoolProblem.work(
-          "snapshot-check-failed",
-          check,
-          "the marts break a rule, first rows: " + broken,
-          "the old snapshot stays in force; report this with the file names of the last build");
+      throw broken(check, "first rows: " + broken);
     }
+  }
+
+  /** What is thrown where a rule is broken. */
+  static PoolProblem broken(String check, String how) {
+    return PoolProblem.work(
+        "snapshot-check-failed",
+        check,
+        "the marts break a rule, " + how,
+        "the old snapshot stays in force; report this with the file names of the last build");
   }
 }
