@@ -368,12 +368,15 @@ class PoolBuildTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mart-column-forbidden | '' | person, 'name' AS word | person",
-        "snapshot-check-failed | '' | 1 AS person, 2 AS word | person",
-        "snapshot-check-failed | word: status | person, 'ASLEEP' AS word | person",
+        "mart-column-forbidden | '' | person, 'name' AS word | person | whole",
+        "snapshot-check-failed | '' | 1 AS person, 2 AS word | person | whole",
+        "snapshot-check-failed | '' | 1 AS person, 2 AS word | word, person | word",
+        "snapshot-check-failed | '' | 1 AS person, 2 AS word | person | person by 8",
+        "snapshot-check-failed | '' | person, CAST(NULL AS INTEGER) AS word | word, person | word",
+        "snapshot-check-failed | word: status | person, 'ASLEEP' AS word | person | whole",
       })
   void refuses_a_mart_that_breaks_a_rule_and_keeps_the_old_snapshot(
-      String code, String codes, String columns, String key) throws Exception {
+      String code, String codes, String columns, String key, String publish) throws Exception {
     sample.people(2).month(202301, 1, 2);
     String before = sample.build().manifest().snapshot();
     Path documents = folder.resolve("broken");
@@ -381,7 +384,9 @@ class PoolBuildTest {
     Files.writeString(
         documents.resolve("steps/broken.sql"),
         "-- question  Who?\n-- grain     one row per person\n-- inputs    person\n"
-            + "-- output    broken(person, word)\n-- publish   whole\n-- order     "
+            + "-- output    broken(person, word)\n-- publish   "
+            + publish
+            + "\n-- order     "
             + key
             + "\n"
             + (codes.isEmpty() ? "" : "-- codes     " + codes + "\n")

@@ -106,14 +106,16 @@ public final class Publisher {
                 + column
                 + " AS VARCHAR) AS v FROM "
                 + step.name()
-                + " ORDER BY v",
+                + " WHERE "
+                + column
+                + " IS NOT NULL ORDER BY v",
             row -> row.getString(1));
     for (String value : values) {
       String where = " WHERE " + column + " = " + Engine.literal(value);
       parts.add(part(step, column + "=" + value, where, staging));
     }
     if (values.isEmpty()) {
-      parts.add(part(step, "none", "", staging));
+      parts.add(part(step, "none", " WHERE FALSE", staging));
     }
   }
 
@@ -130,14 +132,16 @@ public final class Publisher {
                 + width
                 + " AS run FROM "
                 + step.name()
-                + " ORDER BY run",
+                + " WHERE "
+                + column
+                + " IS NOT NULL ORDER BY run",
             row -> row.getLong(1));
     for (long run : runs) {
       String where = " WHERE " + column + " >= " + run + " AND " + column + " < " + (run + width);
       parts.add(part(step, column + "-from=" + run, where, staging));
     }
     if (runs.isEmpty()) {
-      parts.add(part(step, "none", "", staging));
+      parts.add(part(step, "none", " WHERE FALSE", staging));
     }
   }
 
