@@ -35,7 +35,8 @@ public final class Publisher {
    * Writes every published step below {@code staging/marts}; paths in the result are relative to
    * the pool.
    *
-   * @throws PoolProblem if a mart has a column that none may have, or two rows with one key
+   * @throws PoolProblem if a mart has a column that none may have, two rows with one key, or a row
+   *     without a partition
    */
   public static List<Manifest.MartFile> write(
       Engine engine, List<Step> published, Path staging, Listener listener) throws IOException {
