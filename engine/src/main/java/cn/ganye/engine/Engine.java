@@ -121,7 +121,9 @@ public final class Engine implements StepEngine {
 
   /**
    * Makes a step's table. Columns whose values come from a declared list are held as numbers of
-   * that list; where a value is not in its list they stay text, for a check to find.
+   * that list; where a value is not in its list they stay text, for a check to find. What is
+   * published in runs of a number lies in that number's order, so that a file of many is read from
+   * its own part of the table.
    */
   private void materialise(Step step, String sql) {
     String what = "step " + step.name();
@@ -134,9 +136,15 @@ public final class Engine implements StepEngine {
                     String.format(
                         "CAST(%1$s AS %2$s) AS %1$s", code.getKey(), listType(code.getValue())))
             .collect(Collectors.joining(", "));
+    Step.Publication publication = step.publication();
+    String order =
+        publication != null && publication.width() > 1
+            ? " ORDER BY " + publication.partition()
+            : "";
     if (!casts.isEmpty()) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute(create + "SELECT * REPLACE (" + casts + ") FROM (\n" + sql + "\n) made");
+        statement.execute(
+            create + "SELECT * REPLACE (" + casts + ") FROM (\n" + sql + "\n) made" + order);
         return;
       } catch (SQLException e) {
         if (!String.valueOf(e.getMessage()).contains("Conversion Error")) {
@@ -144,7 +152,7 @@ public final class Engine implements StepEngine {
         }
       }
     }
-    execute(what, create + sql);
+    execute(what, create + "SELECT * FROM (\n" + sql + "\n) made" + order);
   }
 
   /** Takes over the table of a step that was run elsewhere. */

@@ -3,6 +3,7 @@ package cn.ganye.engine.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.ganye.engine.Cluster;
 import cn.ganye.pool.BuildListener;
 import cn.ganye.pool.BuildOptions;
 import cn.ganye.pool.BuildStage;
@@ -18,14 +19,18 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A build on a cluster that comes to nothing leaves the old snapshot, and the next ends right. */
+/**
+ * A whole build on a real Master and two Workers, struck: it ends right or the old snapshot stays.
+ */
 class ClusterBuildTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
   private static final int STEPS_BEFORE = 4;
@@ -64,52 +69,54 @@ class ClusterBuildTest {
     return new PoolFolder(pool).current().orElseThrow().snapshot();
   }
 
-  /** Builds on a cluster, and kills itself with SIGKILL between two steps of the derivation. */
+  private static Cluster open(String master, Path storage) {
+    Map<String, String> settings = new HashMap<>(Clusters.BOTH);
+    settings.putAll(Clusters.INTERPRETED);
+    settings.put("spark.sql.shuffle.partitions", "2");
+    return Clusters.standalone(master, storage.toString(), settings);
+  }
+
+  /** Builds on a cluster, and kills itself while a step of the derivation runs. */
   public static final class Driver {
     public static void main(String[] arguments) throws Exception {
-      Path storage = Path.of(arguments[2]);
-      PoolBuild.run(
+      BuildOptions options =
           BuildOptions.of(Path.of(arguments[0]), Path.of(arguments[1]), TODAY)
-              .on(() -> ContractTest.local(storage.toString())),
-          at(
-              BuildStage.DERIVE,
-              () -> {
-                try {
-                  new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid()))
-                      .start()
-                      .waitFor();
-                } catch (Exception e) {
-                  throw new IllegalStateException(e);
-                }
-              }));
+              .on(() -> open(arguments[2], Path.of(arguments[3])));
+      PoolBuild.run(options, inMidDerivation(Strike.self()::arm));
     }
   }
 
-  private static BuildListener at(BuildStage where, Runnable strike) {
+  private static BuildListener inMidDerivation(Runnable what) {
     return new BuildListener() {
       @Override
-      public void progress(BuildStage stage, String what, long done, long of, long records) {
-        if (stage == where && done == STEPS_BEFORE) {
-          strike.run();
+      public void progress(BuildStage stage, String step, long done, long of, long records) {
+        if (stage == BuildStage.DERIVE && done == STEPS_BEFORE) {
+          what.run();
         }
       }
     };
   }
 
   @Test
-  void the_driver_killed_or_the_storage_lost_the_old_snapshot_stays_and_the_next_build_is_right()
+  void a_killed_driver_and_a_lost_storage_leave_the_old_snapshot_and_a_killed_executor_costs_time()
       throws Exception {
     Path storage = folder.resolve("storage");
-    assertThat(driver(storage)).isEqualTo(137);
-    assertThat(current()).isEqualTo(before);
-    BuildOptions options =
-        BuildOptions.of(files, pool, TODAY).on(() -> ContractTest.local(storage.toString()));
-    assertThatThrownBy(() -> PoolBuild.run(options, at(BuildStage.DERIVE, () -> lose(storage))))
-        .isInstanceOfSatisfying(
-            PoolProblem.class, problem -> assertThat(problem.code).isEqualTo("cluster-failed"));
-    assertThat(current()).isEqualTo(before);
-    assertThat(build(files, pool)).isEqualTo(expected);
-    assertThat(current()).isEqualTo(expected);
+    try (Standalone cluster = new Standalone(Clusters.SPARK, folder.resolve("cluster"))) {
+      Process worker = cluster.worker(Clusters.MEMORY, List.of());
+      cluster.worker(Clusters.MEMORY, List.of());
+      assertThat(driver(cluster.master(), storage)).isEqualTo(137);
+      assertThat(current()).isEqualTo(before);
+      BuildOptions options =
+          BuildOptions.of(files, pool, TODAY).on(() -> open(cluster.master(), storage));
+      assertThatThrownBy(() -> PoolBuild.run(options, inMidDerivation(() -> lose(storage))))
+          .isInstanceOfSatisfying(
+              PoolProblem.class, problem -> assertThat(problem.code).isEqualTo("cluster-failed"));
+      assertThat(current()).isEqualTo(before);
+      Strike strike = new Strike("-KILL", worker);
+      PoolBuild.run(options, inMidDerivation(strike::arm));
+      assertThat(strike.struck()).isPositive();
+      assertThat(current()).isEqualTo(expected);
+    }
   }
 
   private static void lose(Path storage) {
@@ -120,14 +127,14 @@ class ClusterBuildTest {
     }
   }
 
-  private int driver(Path storage) throws Exception {
+  private int driver(String master, Path storage) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.add("@" + Path.of("jvm.options").toAbsolutePath());
     Collections.addAll(command, "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1");
     Collections.addAll(command, "-cp", System.getProperty("java.class.path"));
-    Collections.addAll(
-        command, Driver.class.getName(), files.toString(), pool.toString(), storage.toString());
+    command.add(Driver.class.getName());
+    Collections.addAll(command, files.toString(), pool.toString(), master, storage.toString());
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

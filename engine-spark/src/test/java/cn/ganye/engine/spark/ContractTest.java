@@ -18,7 +18,6 @@ import cn.ganye.synth.Synth;
 import cn.ganye.synth.SynthOptions;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,29 +32,14 @@ class ContractTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
   @TempDir Path folder;
 
-  /** Spark interprets its plans, where else it compiles a class for each. */
-  private static final Map<String, String> INTERPRETED =
-      Map.of(
-          "spark.sql.codegen.wholeStage", "false", "spark.sql.codegen.factoryMode", "NO_CODEGEN");
-
-  static Cluster local(String storage) {
-    return local(storage, Map.of());
-  }
-
-  private static Cluster local(String storage, Map<String, String> more) {
-    Map<String, String> settings = new HashMap<>(more);
-    settings.put("spark.sql.shuffle.partitions", "2");
-    settings.put("spark.driver.host", "127.0.0.1");
-    settings.put("spark.sql.queryExecutionListeners", Plans.class.getName());
-    return Cluster.provider()
-        .orElseThrow()
-        .open(new Cluster.Settings("local[2]", storage, settings));
+  private static Cluster local(Path storage) {
+    return Clusters.local(storage.toString(), Map.of());
   }
 
   /** The check of plans can fail. */
   @Test
   void pairs_without_a_key_and_windows_of_everything_are_seen() {
-    try (Cluster cluster = local(folder.resolve("storage").toString())) {
+    try (Cluster cluster = local(folder.resolve("storage"))) {
       Path people = folder.resolve("person.parquet");
       try (Engine engine = Engine.open(new EngineSettings(1L << 28, 1, folder.resolve("spill")))) {
         engine.write("people", "SELECT range AS person FROM range(10)", people);
@@ -86,7 +70,7 @@ class ContractTest {
   @Test
   void what_the_engines_do_not_say_alike_is_found() {
     Path storage = folder.resolve("storage");
-    try (BothEngines both = new BothEngines(local(storage.toString()), storage, settings(folder))) {
+    try (BothEngines both = new BothEngines(local(storage), storage, settings(folder))) {
       both.run(
           new Steps(
               List.of(
@@ -166,9 +150,9 @@ class ContractTest {
                 () -> {
                   both.set(
                       seed == 0
-                          ? new BothEngines(local(storage.toString()), storage, settings(folder))
+                          ? new BothEngines(local(storage), storage, settings(folder))
                           : new Shaken(
-                              local(storage.toString(), INTERPRETED),
+                              Clusters.local(storage.toString(), Clusters.INTERPRETED),
                               storage,
                               settings(folder),
                               seed));
