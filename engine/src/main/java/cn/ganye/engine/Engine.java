@@ -3,7 +3,6 @@ package cn.ganye.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,10 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -31,15 +26,18 @@ import org.duckdb.DuckDBFunctions;
  * <p>Every failure is an {@link EngineException} that names the step.
  */
 public final class Engine implements StepEngine {
+  /** Tables are packed when they hold more than this part of the memory. */
+  private static final int PACKED_FROM = 4;
+
   private final DuckDBConnection connection;
-  private final int threads;
+  private final EngineSettings settings;
   private final Set<String> lists = new HashSet<>();
   private final Map<List<String>, String> wordTypes = new HashMap<>();
   private final SourceFunction sources = new SourceFunction();
 
-  private Engine(DuckDBConnection connection, int threads) {
+  private Engine(DuckDBConnection connection, EngineSettings settings) {
     this.connection = connection;
-    this.threads = threads;
+    this.settings = settings;
   }
 
   /** Opens an engine; the spill folder is made if it is missing. */
@@ -54,8 +52,7 @@ public final class Engine implements StepEngine {
       Files.createDirectories(settings.spill());
       Engine engine =
           new Engine(
-              (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties),
-              settings.threads());
+              (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties), settings);
       engine.register();
       return engine;
     } catch (SQLException | IOException e) {
@@ -114,16 +111,26 @@ public final class Engine implements StepEngine {
       execute("step " + step.name(), "CREATE VIEW " + step.name() + " AS\n" + step.sql());
     } else {
       materialise(step, step.sql());
+      packTables();
     }
     checkColumns(step);
     return step.view() ? -1 : number("SELECT count(*) FROM " + step.name());
   }
 
   /**
+   * Has tables hold their columns compressed, a seventh of what they are made as, once they fill a
+   * part of the memory: before that it would cost time and save nothing.
+   */
+  private void packTables() {
+    String held = "SELECT SUM(memory_usage_bytes + temporary_storage_bytes) FROM duckdb_memory()";
+    if (number(held) > settings.memory() / PACKED_FROM) {
+      execute("packing tables", "CHECKPOINT");
+    }
+  }
+
+  /**
    * Makes a step's table. Columns whose values come from a declared list are held as numbers of
-   * that list; where a value is not in its list they stay text, for a check to find. What is
-   * published in runs of a number lies in that number's order, so that a file of many is read from
-   * its own part of the table.
+   * that list; where a value is not in its list they stay text, for a check to find.
    */
   private void materialise(Step step, String sql) {
     String what = "step " + step.name();
@@ -136,15 +143,9 @@ public final class Engine implements StepEngine {
                     String.format(
                         "CAST(%1$s AS %2$s) AS %1$s", code.getKey(), listType(code.getValue())))
             .collect(Collectors.joining(", "));
-    Step.Publication publication = step.publication();
-    String order =
-        publication != null && publication.width() > 1
-            ? " ORDER BY " + publication.partition()
-            : "";
     if (!casts.isEmpty()) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute(
-            create + "SELECT * REPLACE (" + casts + ") FROM (\n" + sql + "\n) made" + order);
+        statement.execute(create + "SELECT * REPLACE (" + casts + ") FROM (\n" + sql + "\n) made");
         return;
       } catch (SQLException e) {
         if (!String.valueOf(e.getMessage()).contains("Conversion Error")) {
@@ -152,12 +153,22 @@ public final class Engine implements StepEngine {
         }
       }
     }
-    execute(what, create + "SELECT * FROM (\n" + sql + "\n) made" + order);
+    execute(what, create + sql);
+  }
+
+  /** Puts a table in the order of a column: what asks for a range of it then reads that alone. */
+  public void order(String table, String column) {
+    execute(
+        "ordering " + table,
+        String.format(
+            "CREATE OR REPLACE TABLE %1$s AS SELECT * FROM %1$s ORDER BY %2$s", table, column));
+    packTables();
   }
 
   /** Takes over the table of a step that was run elsewhere. */
   public void adopt(Step step, List<Path> files) {
     materialise(step, "SELECT * FROM " + parquet(files));
+    packTables();
     checkColumns(step);
   }
 
@@ -267,107 +278,27 @@ public final class Engine implements StepEngine {
     return read(sql, row -> row.getLong(1)).getFirst();
   }
 
-  /** How a file will mostly be read: a reading takes in whole groups of rows. */
-  public enum Reading {
-    /** Many rows at a time. */
-    SCAN(122_880),
-    /** The few rows of one key, by which it is ordered. */
-    LOOK_UP(8_192);
-
-    private final int rowGroup;
-
-    Reading(int rowGroup) {
-      this.rowGroup = rowGroup;
-    }
-  }
-
-  /**
-   * A file to be written.
-   *
-   * @param key columns that order its rows, nulls first, and tell them apart: of rows with the same
-   *     key only one is written. Without any, the rows are all written in the order of the query
-   */
-  public record Export(String what, String select, List<String> key, Path file, Reading reading) {
-    /** The rows that are written, in their order. */
-    String rows() {
-      if (key.isEmpty()) {
-        return select;
-      }
-      String order =
-          key.stream().map(column -> column + " NULLS FIRST").collect(Collectors.joining(", "));
-      String same =
-          key.stream()
-              .map(column -> " AND " + column + " IS NOT DISTINCT FROM LAG(" + column + ") OVER ()")
-              .collect(Collectors.joining());
-      return String.format(
-          "SELECT * FROM (%s ORDER BY %s) QUALIFY (LAG(TRUE) OVER ()%s) IS NOT TRUE",
-          select, order, same);
-    }
-  }
-
-  /** Hears of each file that is written. */
-  @FunctionalInterface
-  public interface WriteListener {
-    /** So many of so many files are written. */
-    void written(int done, int of);
-  }
-
-  /** Writes one file as {@link #write(List, WriteListener)} does. */
+  /** Writes one file as {@link #write(List, Export.Listener)} does. */
   public ParquetFile write(String what, String select, Path file) {
-    return write(List.of(new Export(what, select, List.of(), file, Reading.SCAN)), (done, of) -> {})
+    return write(
+            List.of(new Export(what, select, List.of(), file, Export.Reading.SCAN)),
+            (done, of) -> {})
         .getFirst();
   }
 
   /**
-   * Writes Parquet files whose bytes follow from their rows alone, several at once on connections
-   * of their own. Each is made by one thread: with more, the writer's runs would follow from how
-   * the rows happened to be dealt out. Statistics are not looked at: by them the form of a column
-   * would follow from whether other files of the table have an empty cell in it.
+   * Writes Parquet files whose bytes follow from their rows alone, several at once.
    *
    * @return what was written, in the order asked for
    */
-  public List<ParquetFile> write(List<Export> exports, WriteListener listener) {
+  public List<ParquetFile> write(List<Export> exports, Export.Listener listener) {
     execute("one thread a file", "SET threads = 1");
     execute("no statistics", "SET disabled_optimizers = 'statistics_propagation'");
-    try (ExecutorService writers = Executors.newFixedThreadPool(threads)) {
-      List<Future<ParquetFile>> files = new ArrayList<>();
-      for (Export export : exports) {
-        files.add(writers.submit(() -> writeOne(export)));
-      }
-      List<ParquetFile> written = new ArrayList<>();
-      for (Future<ParquetFile> file : files) {
-        written.add(file.get());
-        listener.written(written.size(), exports.size());
-      }
-      return written;
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof EngineException own ? own : new EngineException("writing", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException("writing", e);
+    try {
+      return Export.write(exports, connection, settings.threads(), listener);
     } finally {
       execute("statistics", "RESET disabled_optimizers");
-      execute("all threads", "SET threads = " + threads);
-    }
-  }
-
-  private ParquetFile writeOne(Export export) {
-    Path file = export.file();
-    try (Connection own = connection.duplicate();
-        Statement statement = own.createStatement()) {
-      Path folder = file.getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      String target = literal(file.toString());
-      String form =
-          " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, ROW_GROUP_SIZE "
-              + export.reading().rowGroup
-              + ")";
-      long rows = statement.executeUpdate("COPY (" + export.rows() + ") TO " + target + form);
-      return new ParquetFile(file, rows, Files.size(file), Hashes.of(file));
-    } catch (SQLException | IOException e) {
-      throw new EngineException(export.what(), e);
+      execute("all threads", "SET threads = " + settings.threads());
     }
   }
 

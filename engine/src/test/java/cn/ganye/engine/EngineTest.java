@@ -106,6 +106,40 @@ class EngineTest {
     }
   }
 
+  /** As the tables of steps fill the memory, they are packed; what they hold stays as it is. */
+  @Test
+  void packs_tables_when_they_fill_a_part_of_the_memory() {
+    Step wide =
+        step("wide", "", "n, m", "", "SELECT range AS n, range % 9 AS m FROM range(2000000)");
+    Step next = step("next", "wide", "n, m", "-- publish   whole\n-- order     n\n", "FROM wide");
+    String held = "SELECT SUM(memory_usage_bytes + temporary_storage_bytes) FROM duckdb_memory()";
+    List<Long> holding = new ArrayList<>();
+    for (long memory : new long[] {64L << 20, 1L << 30}) {
+      try (Engine engine =
+          Engine.open(new EngineSettings(memory, 2, folder.resolve("spill-" + memory)))) {
+        engine.run(new Steps(List.of(wide, next)), StepListener.SILENT);
+        holding.add(engine.number(held));
+        assertThat(engine.number("SELECT SUM(n * m) FROM next"))
+            .isEqualTo(engine.number("SELECT SUM(range * (range % 9)) FROM range(2000000)"));
+      }
+    }
+    assertThat(holding.getFirst() * 2).isLessThan(holding.getLast());
+  }
+
+  @Test
+  void orders_a_table_that_is_there() {
+    try (Engine engine = engine(2)) {
+      engine.execute("t", "CREATE TABLE t AS SELECT range % 7 AS n FROM range(300000)");
+      engine.order("t", "n");
+      assertThat(
+              engine.read(
+                  "SELECT n, COUNT(*) FROM (SELECT n, n < LAG(n) OVER () AS back FROM t) GROUP BY n HAVING NOT BOOL_OR(COALESCE(back, FALSE)) ORDER BY n",
+                  row -> row.getInt(1) + " " + row.getInt(2)))
+          .hasSize(7)
+          .startsWith("0 42858");
+    }
+  }
+
   /** The bytes of a file follow from its rows: not from threads, memory or the order of arrival. */
   @Test
   void writes_the_same_bytes_on_any_number_of_threads_and_from_rows_in_any_order() {
@@ -125,15 +159,15 @@ class EngineTest {
                       + seed
                       + ")");
           engine.run(new Steps(List.of(made)), StepListener.SILENT);
-          List<Engine.Export> exports = new ArrayList<>();
+          List<Export> exports = new ArrayList<>();
           for (int part = 0; part < 4; part++) {
             exports.add(
-                new Engine.Export(
+                new Export(
                     "part",
                     "SELECT * FROM made WHERE n % 4 = " + part,
                     List.of("letter", "n"),
                     folder.resolve("part-" + part + ".parquet"),
-                    Engine.Reading.SCAN));
+                    Export.Reading.SCAN));
           }
           hashes.add(
               engine.write(exports, (done, of) -> {}).stream()
@@ -158,12 +192,12 @@ class EngineTest {
           engine
               .write(
                   List.of(
-                      new Engine.Export(
+                      new Export(
                           "made",
                           "SELECT n, word FROM made",
                           List.of("n", "word"),
                           file,
-                          Engine.Reading.SCAN)),
+                          Export.Reading.SCAN)),
                   (done, of) -> {})
               .getFirst();
       assertThat(written.rows()).isEqualTo(6);

@@ -2,6 +2,7 @@ package cn.ganye.pool;
 
 import cn.ganye.engine.Cluster;
 import cn.ganye.engine.Engine;
+import cn.ganye.engine.Export;
 import cn.ganye.engine.ParquetFile;
 import cn.ganye.engine.Step;
 import cn.ganye.engine.Steps;
@@ -30,15 +31,15 @@ final class Handover {
   void give(Steps steps) {
     Set<String> tables = new TreeSet<>(steps.sources());
     tables.addAll(READ_BY_CHECKS);
-    List<Engine.Export> exports = new ArrayList<>();
+    List<Export> exports = new ArrayList<>();
     for (String table : tables) {
       exports.add(
-          new Engine.Export(
+          new Export(
               "handing over " + table,
               "SELECT * FROM " + table,
               List.of(),
               folder.resolve("given").resolve(table + ".parquet"),
-              Engine.Reading.SCAN));
+              Export.Reading.SCAN));
     }
     List<ParquetFile> files = engine.write(exports, (done, of) -> {});
     List<String> names = List.copyOf(tables);
