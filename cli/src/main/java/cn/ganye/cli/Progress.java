@@ -5,17 +5,18 @@ import cn.ganye.pool.BuildStage;
 import cn.ganye.pool.snapshot.PoolFolder;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Shows a build's progress on standard error: one living line on a terminal, a line a stage
- * elsewhere.
+ * Shows a build's progress on standard error: one living line on a terminal, elsewhere a line a
+ * stage and, while one lasts, a line each half a minute.
  */
 final class Progress implements BuildListener {
   private final PrintStream err = System.err;
   private final boolean terminal = System.console() != null && System.console().isTerminal();
-  private final long start = System.nanoTime();
-  private long stageStart = start;
-  private long shown;
+  private final long pause = TimeUnit.MILLISECONDS.toNanos(terminal ? 100 : 30_000);
+  private long stageStart = System.nanoTime();
+  private long shown = stageStart;
   private BuildStage current = BuildStage.SCAN;
   private long lastRecords;
 
@@ -40,8 +41,8 @@ final class Progress implements BuildListener {
   @Override
   public void progress(BuildStage stage, String what, long done, long of, long records) {
     lastRecords = stage == BuildStage.INTAKE ? records : 0;
-    if (terminal && System.nanoTime() - shown >= 100_000_000L) {
-      line(how(word(stage), done, of, lastRecords) + "  " + what, false);
+    if (due()) {
+      line(how(word(stage), done, of, lastRecords) + "  " + what, !terminal);
     }
   }
 
@@ -53,10 +54,14 @@ final class Progress implements BuildListener {
   /** Hears of files that are done, by a word for what is done to them. */
   PoolFolder.Moved files(String word) {
     return (file, done, of) -> {
-      if (done == of || (terminal && System.nanoTime() - shown >= 100_000_000L)) {
-        line(how(word, done, of, 0) + (done == of ? "" : "  " + file), done == of);
+      if (done == of || due()) {
+        line(how(word, done, of, 0) + (done == of ? "" : "  " + file), !terminal || done == of);
       }
     };
+  }
+
+  private boolean due() {
+    return System.nanoTime() - shown >= pause;
   }
 
   /** How far, how fast, how long still. */

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -98,25 +99,47 @@ class ClusterBuildTest {
   }
 
   @Test
-  void a_killed_driver_and_a_lost_storage_leave_the_old_snapshot_and_a_killed_executor_costs_time()
-      throws Exception {
-    Path storage = folder.resolve("storage");
+  void a_killed_driver_leaves_the_old_snapshot_and_the_next_build_is_right() throws Exception {
+    try (Standalone cluster = new Standalone(Clusters.SPARK, folder.resolve("cluster"))) {
+      cluster.worker(Clusters.MEMORY, List.of());
+      cluster.worker(Clusters.MEMORY, List.of());
+      assertThat(driver(cluster.master(), folder.resolve("storage"))).isEqualTo(137);
+    }
+    assertThat(current()).isEqualTo(before);
+    assertThat(build(files, pool)).isEqualTo(expected);
+    assertThat(current()).isEqualTo(expected);
+  }
+
+  /** Under single steps {@link ClusterFaultsTest} kills one each time. */
+  @Test
+  @EnabledIfSystemProperty(
+      named = "whole",
+      matches = "true",
+      disabledReason = "minutes: -Dwhole=true")
+  void a_killed_executor_costs_time_alone() throws Exception {
     try (Standalone cluster = new Standalone(Clusters.SPARK, folder.resolve("cluster"))) {
       Process worker = cluster.worker(Clusters.MEMORY, List.of());
       cluster.worker(Clusters.MEMORY, List.of());
-      assertThat(driver(cluster.master(), storage)).isEqualTo(137);
-      assertThat(current()).isEqualTo(before);
-      BuildOptions options =
-          BuildOptions.of(files, pool, TODAY).on(() -> open(cluster.master(), storage));
-      assertThatThrownBy(() -> PoolBuild.run(options, inMidDerivation(() -> lose(storage))))
-          .isInstanceOfSatisfying(
-              PoolProblem.class, problem -> assertThat(problem.code).isEqualTo("cluster-failed"));
-      assertThat(current()).isEqualTo(before);
       Strike strike = new Strike("-KILL", worker);
-      PoolBuild.run(options, inMidDerivation(strike::arm));
+      PoolBuild.run(
+          BuildOptions.of(files, pool, TODAY)
+              .on(() -> open(cluster.master(), folder.resolve("storage"))),
+          inMidDerivation(strike::arm));
       assertThat(strike.struck()).isPositive();
       assertThat(current()).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void a_lost_storage_leaves_the_old_snapshot() throws Exception {
+    Path storage = folder.resolve("storage");
+    BuildOptions options =
+        BuildOptions.of(files, pool, TODAY)
+            .on(() -> Clusters.local(storage.toString(), Clusters.INTERPRETED));
+    assertThatThrownBy(() -> PoolBuild.run(options, inMidDerivation(() -> lose(storage))))
+        .isInstanceOfSatisfying(
+            PoolProblem.class, problem -> assertThat(problem.code).isEqualTo("cluster-failed"));
+    assertThat(current()).isEqualTo(before);
   }
 
   private static void lose(Path storage) {

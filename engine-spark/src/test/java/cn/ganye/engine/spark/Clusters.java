@@ -43,6 +43,8 @@ final class Clusters {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("spark.executor.memory", MEMORY);
     settings.putIfAbsent("spark.sql.shuffle.partitions", "8");
+    // What all executors have failed at is given up at once, not after two minutes.
+    settings.put("spark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout", "1s");
     settings.put("spark.extraListeners", Strike.Tasks.class.getName());
     return open(master, storage, settings);
   }

@@ -111,6 +111,13 @@ public final class QuerySession implements AutoCloseable {
       }
     } catch (SQLException e) {
       String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      if (message.startsWith("Out of Memory")) {
+        throw PoolProblem.work(
+            "query-too-large",
+            "pool query",
+            message,
+            "ask for fewer rows at once: a month, a region, sums instead of single rows");
+      }
       throw PoolProblem.use(
           "query-failed",
           "pool query",
