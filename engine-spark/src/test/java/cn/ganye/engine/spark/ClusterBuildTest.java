@@ -29,9 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A whole build on a real Master and two Workers, struck: it ends right or the old snapshot stays.
- */
+/** A whole build on a cluster, struck: it ends right or the old snapshot stays. */
 class ClusterBuildTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
   private static final int STEPS_BEFORE = 4;

@@ -86,7 +86,8 @@ public final class QuerySession implements AutoCloseable {
   /**
    * Runs one SELECT.
    *
-   * @throws PoolProblem of kind USE if the gate refuses it or it names what is not there
+   * @throws PoolProblem of kind USE if the gate refuses it or it names what is not there, WORK if
+   *     its rows do not fit into memory
    */
   public void run(String sql, RowSink sink) {
     gate.check(sql);
