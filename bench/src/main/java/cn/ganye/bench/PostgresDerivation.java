@@ -130,8 +130,22 @@ final class PostgresDerivation implements Cluster {
   @Override
   public void run(Steps steps, StepListener listener) {
     steps.each(
-        step -> doing("step " + step.name(), () -> made(step)),
-        step -> doing("dropping " + step.name(), () -> dropped(step)),
+        new Steps.Work() {
+          @Override
+          public long make(Step step) {
+            return doing("step " + step.name(), () -> made(step));
+          }
+
+          @Override
+          public void drop(Step step) {
+            doing("dropping " + step.name(), () -> dropped(step));
+          }
+
+          @Override
+          public int atOnce() {
+            return 1;
+          }
+        },
         listener);
   }
 

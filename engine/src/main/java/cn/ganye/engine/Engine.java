@@ -26,18 +26,24 @@ import org.duckdb.DuckDBFunctions;
  * <p>Every failure is an {@link EngineException} that names the step.
  */
 public final class Engine implements StepEngine {
-  /** Tables are packed when they hold more than this part of the memory. */
-  private static final int PACKED_FROM = 4;
+  /**
+   * Tables are packed, and steps made one by one, when they hold more than this part of the memory.
+   */
+  private static final int FULL_FROM = 4;
 
   private final DuckDBConnection connection;
   private final EngineSettings settings;
-  private final Set<String> lists = new HashSet<>();
+  private final Set<String> lists;
   private final Map<List<String>, String> wordTypes = new HashMap<>();
   private final SourceFunction sources = new SourceFunction();
 
-  private Engine(DuckDBConnection connection, EngineSettings settings) {
+  /** Whether tables filled the part of the memory when the last one was made. */
+  private volatile boolean full;
+
+  private Engine(DuckDBConnection connection, EngineSettings settings, Set<String> lists) {
     this.connection = connection;
     this.settings = settings;
+    this.lists = lists;
   }
 
   /** Opens an engine; the spill folder is made if it is missing. */
@@ -52,7 +58,9 @@ public final class Engine implements StepEngine {
       Files.createDirectories(settings.spill());
       Engine engine =
           new Engine(
-              (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties), settings);
+              (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties),
+              settings,
+              new HashSet<>());
       engine.register();
       return engine;
     } catch (SQLException | IOException e) {
@@ -97,12 +105,43 @@ public final class Engine implements StepEngine {
   }
 
   /**
-   * Runs steps in order; a step's table is dropped once the last step that reads it is done, unless
-   * it is published.
+   * Runs steps, each after those that it reads, as many at once as there are threads while the
+   * memory is wide; a step's table is dropped once the last step that reads it is done, unless it
+   * is published.
    */
   @Override
   public void run(Steps steps, StepListener listener) {
-    steps.each(this::made, this::drop, listener);
+    steps.each(
+        new Steps.Work() {
+          @Override
+          public long make(Step step) {
+            try (Engine own = beside()) {
+              long rows = own.made(step);
+              full = own.full;
+              return rows;
+            }
+          }
+
+          @Override
+          public void drop(Step step) {
+            Engine.this.drop(step);
+          }
+
+          @Override
+          public int atOnce() {
+            return full ? 1 : settings.threads();
+          }
+        },
+        listener);
+  }
+
+  /** Another connection to the same tables. */
+  private Engine beside() {
+    try {
+      return new Engine((DuckDBConnection) connection.duplicate(), settings, lists);
+    } catch (SQLException e) {
+      throw new EngineException("opening the engine", e);
+    }
   }
 
   /** Makes a step's table or view; the number of its rows, −1 for a view. */
@@ -123,8 +162,10 @@ public final class Engine implements StepEngine {
    */
   private void packTables() {
     String held = "SELECT SUM(memory_usage_bytes + temporary_storage_bytes) FROM duckdb_memory()";
-    if (number(held) > settings.memory() / PACKED_FROM) {
-      execute("packing tables", "CHECKPOINT");
+    full = number(held) > settings.memory() / FULL_FROM;
+    if (full) {
+      // With FORCE it waits for the steps beside it.
+      execute("packing tables", "FORCE CHECKPOINT");
     }
   }
 

@@ -11,10 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -113,30 +110,28 @@ public final class Steps {
     return sources;
   }
 
-  /**
-   * Has the table of each step made, and dropped once the last step that reads it is done.
-   *
-   * @param make makes a step's table; yields the number of its rows, −1 for a view
-   */
-  public void each(ToLongFunction<Step> make, Consumer<Step> drop, StepListener listener) {
-    List<Step> order = ordered();
-    for (int position = 0; position < order.size(); position++) {
-      Step step = order.get(position);
-      long start = System.nanoTime();
-      long rows = make.applyAsLong(step);
-      lastReadBy(position).stream().map(byName::get).filter(Objects::nonNull).forEach(drop);
-      listener.done(step, position + 1, order.size(), rows, (System.nanoTime() - start) / 1e9);
-    }
+  /** What an engine does for a run of steps. */
+  public interface Work {
+    /**
+     * Makes a step's table or view. Several threads may ask for different ones at once.
+     *
+     * @return the number of its rows, −1 for a view
+     */
+    long make(Step step);
+
+    /** Drops what no step reads any more. */
+    void drop(Step step);
+
+    /** How many steps may be made at once, asked before one is begun beside another. */
+    int atOnce();
   }
 
-  /** For each position of the order, the tables that nothing after it reads. */
-  private Set<String> lastReadBy(int position) {
-    List<Step> order = ordered();
-    Set<String> done = new LinkedHashSet<>(order.get(position).inputs());
-    for (int later = position + 1; later < order.size(); later++) {
-      done.removeAll(order.get(later).inputs());
-    }
-    done.retainAll(byName.keySet());
-    return done;
+  /**
+   * Has the table of each step made after those that it reads, and dropped once the last step that
+   * reads it is done. The listener hears of each on the caller's thread, its table and those that
+   * it reads still there.
+   */
+  public void each(Work work, StepListener listener) {
+    new StepRun(ordered(), work).run(listener);
   }
 }

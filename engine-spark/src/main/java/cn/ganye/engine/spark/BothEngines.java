@@ -5,6 +5,9 @@ import cn.ganye.engine.Engine;
 import cn.ganye.engine.EngineSettings;
 import cn.ganye.engine.StepListener;
 import cn.ganye.engine.Steps;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,7 +67,7 @@ public class BothEngines implements Cluster {
         (step, position, of, rows, seconds) -> {
           if (!step.view()) {
             types.put(step.name(), types("FROM " + step.name()));
-            engine.write("keeping " + step.name(), "FROM " + step.name(), kept(step.name()));
+            keep(step.name());
           }
         });
     cluster.run(
@@ -75,6 +78,17 @@ public class BothEngines implements Cluster {
           }
           listener.done(step, position, of, rows, seconds);
         });
+  }
+
+  /** Other steps are under way, so that the engine's settings are to be left as they are. */
+  private void keep(String step) {
+    try {
+      Files.createDirectories(kept);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    engine.execute(
+        "keeping " + step, "COPY " + step + " TO " + Engine.literal(kept(step).toString()));
   }
 
   private Path kept(String step) {

@@ -11,13 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -54,11 +54,14 @@ final class SparkCluster implements Cluster {
           // A machine whose disk is full fails whatever it is given.
           Map.entry("spark.excludeOnFailure.enabled", "true"));
 
+  /** Steps at once: most have too few tasks, or too short ones, to fill a cluster. */
+  private static final int AT_ONCE = 4;
+
   private final SparkSession session;
   private final UsageListener usage = new UsageListener();
 
   /** The files of each step's table that is there. */
-  private final Map<String, List<Path>> written = new HashMap<>();
+  private final Map<String, List<Path>> written = new ConcurrentHashMap<>();
 
   private final FileSystem files;
   private final Path work;
@@ -139,8 +142,22 @@ final class SparkCluster implements Cluster {
   @Override
   public void run(Steps steps, StepListener listener) {
     steps.each(
-        step -> doing("step " + step.name(), () -> made(step)),
-        step -> doing("dropping " + step.name(), () -> dropped(step)),
+        new Steps.Work() {
+          @Override
+          public long make(Step step) {
+            return doing("step " + step.name(), () -> made(step));
+          }
+
+          @Override
+          public void drop(Step step) {
+            doing("dropping " + step.name(), () -> dropped(step));
+          }
+
+          @Override
+          public int atOnce() {
+            return AT_ONCE;
+          }
+        },
         listener);
   }
 

@@ -69,9 +69,11 @@ public final class Settlement {
                 .collect(Collectors.joining(", "));
         engine.execute(
             "settling " + contract.id(), fill("repeated.sql", contract, sent, key, values));
-        engine.execute(
-            "settling " + contract.id(),
-            fill("settlement.sql", contract, sent, key, values.isEmpty() ? "0" : values));
+        if (engine.number("SELECT COUNT(*) FROM repeated") > 0) {
+          engine.execute(
+              "settling " + contract.id(),
+              fill("settlement.sql", contract, sent, key, values.isEmpty() ? "0" : values));
+        }
       }
       boolean clean =
           engine.number(
