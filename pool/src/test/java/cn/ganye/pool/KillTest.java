@@ -85,11 +85,16 @@ class KillTest {
    * @param months that were taken in one by one; of three snapshots one is swept with the next
    */
   private Sample next(String name, int months) throws Exception {
-    Sample sample = new Sample(folder.resolve(name)).people(3);
-    for (int month = 202301; month < 202301 + months; month++) {
-      before = sample.month(month, 1, 2).build().manifest().snapshot();
+    Path made = folder.resolve("made of " + months);
+    if (!Files.exists(made)) {
+      Sample sample = new Sample(made).people(3);
+      for (int month = 202301; month < 202301 + months; month++) {
+        sample.month(month, 1, 2).build();
+      }
+      Files.createFile(sample.pool.resolve("marts/rubbish"));
     }
-    Files.createFile(sample.pool.resolve("marts/rubbish"));
+    Sample sample = new Sample(made).copy(folder.resolve(name));
+    before = Pool.at(sample.pool).current().snapshot();
     return sample.month(202301 + months, 1, 3);
   }
 
@@ -100,6 +105,7 @@ class KillTest {
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Suicidal.class.getName(),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A folder of hand-made files, and a pool built from it. */
 final class Sample {
@@ -24,6 +25,17 @@ final class Sample {
   Sample(Path folder) throws IOException {
     in = Files.createDirectories(folder.resolve("in"));
     pool = folder.resolve("pool");
+  }
+
+  /** The same files and the same pool in another folder. */
+  Sample copy(Path folder) throws IOException {
+    Path from = pool.resolveSibling(".").normalize();
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, folder.resolve(from.relativize(path)));
+      }
+    }
+    return new Sample(folder);
   }
 
   /** An adult of the given number; odd numbers are men. */

@@ -29,8 +29,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A Spark application that runs steps. Each step's table is written before the next one begins, so
- * that a lost executor costs the tasks of one step and no plan grows with the number of steps.
+ * A Spark application that runs steps. Each step's table is written before a step begins that reads
+ * it, so that a lost executor costs the tasks of those under way and no plan grows with the number
+ * of steps.
  */
 final class SparkCluster implements Cluster {
   /** What a province needs told; everything may be told otherwise. */
