@@ -152,7 +152,8 @@ class ClusterBuildTest {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.add("@" + Path.of("jvm.options").toAbsolutePath());
-    Collections.addAll(command, "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1");
+    command.addAll(Clusters.BRIEF);
+    Collections.addAll(command, "--enable-native-access=ALL-UNNAMED");
     Collections.addAll(command, "-cp", System.getProperty("java.class.path"));
     command.add(Driver.class.getName());
     Collections.addAll(command, files.toString(), pool.toString(), master, storage.toString());

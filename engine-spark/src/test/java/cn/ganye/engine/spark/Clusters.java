@@ -3,6 +3,7 @@ package cn.ganye.engine.spark;
 import cn.ganye.engine.Cluster;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Clusters as tests open them. */
@@ -12,6 +13,9 @@ final class Clusters {
 
   /** Of an executor. */
   static final String MEMORY = "600m";
+
+  /** What a JVM gets that is over before optimising its code would pay. */
+  static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   /** Nothing begins before both Workers have an executor. */
   static final Map<String, String> BOTH =
@@ -42,6 +46,7 @@ final class Clusters {
   static Cluster standalone(String master, String storage, Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("spark.executor.memory", MEMORY);
+    settings.put("spark.executor.extraJavaOptions", String.join(" ", BRIEF));
     settings.putIfAbsent("spark.sql.shuffle.partitions", "8");
     // What all executors have failed at is given up at once, not after two minutes.
     settings.put("spark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout", "1s");
