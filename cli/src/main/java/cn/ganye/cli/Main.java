@@ -63,6 +63,11 @@ public final class Main {
     return line.execute(arguments);
   }
 
+  /** The engine's own memory, or the heap of what it asked for rows. */
+  private static boolean memoryShort(String words) {
+    return words.contains("Out of Memory Error") || words.contains("OutOfMemoryError");
+  }
+
   private static int say(Exception failure, PrintWriter err) {
     if (failure instanceof PoolProblem problem) {
       err.println(problem.place + ": " + problem.getMessage() + " [" + problem.code + "]");
@@ -79,8 +84,7 @@ public final class Main {
       err.println("  next: make room and run this again; what was there before is as it was");
       return 1;
     }
-    if (failure instanceof EngineException
-        && String.valueOf(failure.getMessage()).contains("Out of Memory Error")) {
+    if (failure instanceof EngineException && memoryShort(String.valueOf(failure.getMessage()))) {
       err.println("ganye: " + failure.getMessage() + " [memory-short]");
       err.println("  next: give more with --memory, or fewer --threads; nothing was published");
       return 1;

@@ -90,6 +90,25 @@ class LauncherTest {
   }
 
   @Test
+  void only_a_large_heap_has_its_young_bounded() throws Exception {
+    write(
+        "cli/src/main/java/cn/ganye/cli/Main.java",
+        """
+        package cn.ganye.cli;
+        class Main {
+          public static void main(String[] words) {
+            var told = java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments();
+            System.out.println(told.contains("-Xmx716m") + " "
+                + told.stream().anyMatch(word -> word.startsWith("-XX:MaxNewSize")));
+          }
+        }
+        """);
+    assertThat(ganye("pool", "build", "--memory", "2GiB").out()).isEqualTo("true false\n");
+    assertThat(ganye("pool", "build", "--memory=8GiB").out()).isEqualTo("false true\n");
+    assertThat(ganye("up", "--memory", "8GiB").out()).isEqualTo("false false\n");
+  }
+
+  @Test
   void two_at_once_build_once() throws Exception {
     List<Process> both = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
