@@ -130,22 +130,9 @@ final class PostgresDerivation implements Cluster {
   @Override
   public void run(Steps steps, StepListener listener) {
     steps.each(
-        new Steps.Work() {
-          @Override
-          public long make(Step step) {
-            return doing("step " + step.name(), () -> made(step));
-          }
-
-          @Override
-          public void drop(Step step) {
-            doing("dropping " + step.name(), () -> dropped(step));
-          }
-
-          @Override
-          public int atOnce() {
-            return 1;
-          }
-        },
+        () -> 1,
+        step -> doing("step " + step.name(), () -> made(step)),
+        step -> doing("dropping " + step.name(), () -> dropped(step)),
         listener);
   }
 

@@ -111,28 +111,16 @@ public final class Engine implements StepEngine {
    */
   @Override
   public void run(Steps steps, StepListener listener) {
-    steps.each(
-        new Steps.Work() {
-          @Override
-          public long make(Step step) {
-            try (Engine own = beside()) {
-              long rows = own.made(step);
-              full = own.full;
-              return rows;
-            }
-          }
+    steps.each(() -> full ? 1 : settings.threads(), this::madeBeside, this::drop, listener);
+  }
 
-          @Override
-          public void drop(Step step) {
-            Engine.this.drop(step);
-          }
-
-          @Override
-          public int atOnce() {
-            return full ? 1 : settings.threads();
-          }
-        },
-        listener);
+  /** Makes a step's table on another connection, so that several can be made at once. */
+  private long madeBeside(Step step) {
+    try (Engine own = beside()) {
+      long rows = own.made(step);
+      full = own.full;
+      return rows;
+    }
   }
 
   /** Another connection to the same tables. */

@@ -11,6 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.ToLongFunction;
 
 /**
  * One run of steps: each is made after its inputs, beside others that do not need it, and its table
@@ -19,7 +22,9 @@ import java.util.concurrent.Executors;
 final class StepRun {
   private record Made(Step step, long rows, double seconds) {}
 
-  private final Steps.Work work;
+  private final IntSupplier atOnce;
+  private final ToLongFunction<Step> make;
+  private final Consumer<Step> drop;
   private final Map<String, Step> waiting = new LinkedHashMap<>();
   private final Set<String> making = new HashSet<>();
 
@@ -28,8 +33,10 @@ final class StepRun {
 
   private final Map<String, Step> steps = new HashMap<>();
 
-  StepRun(List<Step> steps, Steps.Work work) {
-    this.work = work;
+  StepRun(List<Step> steps, IntSupplier atOnce, ToLongFunction<Step> make, Consumer<Step> drop) {
+    this.atOnce = atOnce;
+    this.make = make;
+    this.drop = drop;
     for (Step step : steps) {
       waiting.put(step.name(), step);
       step.inputs().forEach(input -> reads.merge(input, 1, Integer::sum));
@@ -58,7 +65,7 @@ final class StepRun {
       boolean ready =
           step.inputs().stream()
               .noneMatch(input -> waiting.containsKey(input) || making.contains(input));
-      if (ready && (making.isEmpty() || making.size() < work.atOnce())) {
+      if (ready && (making.isEmpty() || making.size() < atOnce.getAsInt())) {
         waiting.remove(step.name());
         making.add(step.name());
         done.submit(() -> made(step));
@@ -68,7 +75,7 @@ final class StepRun {
 
   private Made made(Step step) {
     long start = System.nanoTime();
-    long rows = work.make(step);
+    long rows = make.applyAsLong(step);
     return new Made(step, rows, (System.nanoTime() - start) / 1e9);
   }
 
@@ -86,7 +93,7 @@ final class StepRun {
   private void read(String table) {
     Step step = steps.get(table);
     if (reads.merge(table, -1, Integer::sum) == 0 && step != null) {
-      work.drop(step);
+      drop.accept(step);
     }
   }
 }

@@ -12,6 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -110,28 +113,17 @@ public final class Steps {
     return sources;
   }
 
-  /** What an engine does for a run of steps. */
-  public interface Work {
-    /**
-     * Makes a step's table or view. Several threads may ask for different ones at once.
-     *
-     * @return the number of its rows, −1 for a view
-     */
-    long make(Step step);
-
-    /** Drops what no step reads any more. */
-    void drop(Step step);
-
-    /** How many steps may be made at once, asked before one is begun beside another. */
-    int atOnce();
-  }
-
   /**
    * Has the table of each step made after those that it reads, and dropped once the last step that
    * reads it is done. The listener hears of each on the caller's thread, its table and those that
    * it reads still there.
+   *
+   * @param atOnce how many steps may be made at once, asked before one is begun beside another
+   * @param make makes a step's table or view, on threads of its own; yields the number of its rows,
+   *     −1 for a view
    */
-  public void each(Work work, StepListener listener) {
-    new StepRun(ordered(), work).run(listener);
+  public void each(
+      IntSupplier atOnce, ToLongFunction<Step> make, Consumer<Step> drop, StepListener listener) {
+    new StepRun(ordered(), atOnce, make, drop).run(listener);
   }
 }

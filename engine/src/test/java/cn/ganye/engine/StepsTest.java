@@ -32,35 +32,22 @@ class StepsTest {
               step("tip", "left, right")));
 
   /** Notes what is made and dropped; {@code making} is called while a step is made. */
-  private Steps.Work work(int atOnce, Consumer<String> making) {
-    return new Steps.Work() {
-      @Override
-      public long make(Step step) {
-        log.add("begins " + step.name());
-        making.accept(step.name());
-        return 7;
-      }
-
-      @Override
-      public void drop(Step step) {
-        log.add("drops " + step.name());
-      }
-
-      @Override
-      public int atOnce() {
-        return atOnce;
-      }
-    };
-  }
-
-  private StepListener hears() {
-    return (step, position, of, rows, seconds) ->
-        log.add("heard " + step.name() + " " + position + "/" + of + " " + rows);
+  private void each(int atOnce, Consumer<String> making) {
+    FORK.each(
+        () -> atOnce,
+        step -> {
+          log.add("begins " + step.name());
+          making.accept(step.name());
+          return 7;
+        },
+        step -> log.add("drops " + step.name()),
+        (step, position, of, rows, seconds) ->
+            log.add("heard " + step.name() + " " + position + "/" + of + " " + rows));
   }
 
   @Test
   void one_at_a_time_they_go_in_order_and_tables_go_after_their_last_reader() {
-    FORK.each(work(1, name -> {}), hears());
+    each(1, name -> {});
     assertThat(log)
         .containsExactly(
             "begins root",
@@ -79,16 +66,14 @@ class StepsTest {
   @Test
   void two_that_do_not_need_each_other_are_made_at_once_and_no_third_before_both_are_there() {
     CountDownLatch both = new CountDownLatch(2);
-    FORK.each(
-        work(
-            4,
-            name -> {
-              if (!name.equals("root") && !name.equals("tip")) {
-                both.countDown();
-                assertThat(met(both)).as("left and right meet").isTrue();
-              }
-            }),
-        hears());
+    each(
+        4,
+        name -> {
+          if (!name.equals("root") && !name.equals("tip")) {
+            both.countDown();
+            assertThat(met(both)).as("left and right meet").isTrue();
+          }
+        });
     assertThat(log.indexOf("begins tip"))
         .isGreaterThan(log.indexOf("drops root"))
         .isGreaterThan(Math.max(log.indexOf("begins left"), log.indexOf("begins right")));
@@ -101,20 +86,18 @@ class StepsTest {
     IllegalArgumentException failure = new IllegalArgumentException("left is faulty");
     assertThatThrownBy(
             () ->
-                FORK.each(
-                    work(
-                        2,
-                        name -> {
-                          if (name.equals("left")) {
-                            failing.countDown();
-                            throw failure;
-                          }
-                          if (name.equals("right")) {
-                            met(failing);
-                            log.add("ends right");
-                          }
-                        }),
-                    hears()))
+                each(
+                    2,
+                    name -> {
+                      if (name.equals("left")) {
+                        failing.countDown();
+                        throw failure;
+                      }
+                      if (name.equals("right")) {
+                        met(failing);
+                        log.add("ends right");
+                      }
+                    }))
         .isSameAs(failure);
     assertThat(log).contains("ends right").doesNotContain("begins tip");
   }

@@ -143,22 +143,9 @@ final class SparkCluster implements Cluster {
   @Override
   public void run(Steps steps, StepListener listener) {
     steps.each(
-        new Steps.Work() {
-          @Override
-          public long make(Step step) {
-            return doing("step " + step.name(), () -> made(step));
-          }
-
-          @Override
-          public void drop(Step step) {
-            doing("dropping " + step.name(), () -> dropped(step));
-          }
-
-          @Override
-          public int atOnce() {
-            return AT_ONCE;
-          }
-        },
+        () -> AT_ONCE,
+        step -> doing("step " + step.name(), () -> made(step)),
+        step -> doing("dropping " + step.name(), () -> dropped(step)),
         listener);
   }
 
