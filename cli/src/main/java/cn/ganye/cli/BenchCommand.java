@@ -17,9 +17,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,6 +39,35 @@ import picocli.CommandLine.Spec;
       BenchCommand.Spark.class
     })
 final class BenchCommand {
+  /** The province that is measured. */
+  static final class Province {
+    @Option(
+        names = "--people",
+        converter = AtLeastOne.class,
+        defaultValue = "450000",
+        paramLabel = "N",
+        description = "People (default ${DEFAULT-VALUE}).")
+    int people;
+
+    @Option(
+        names = "--months",
+        converter = AtLeastOne.class,
+        defaultValue = "36",
+        paramLabel = "M",
+        description = "Months (default ${DEFAULT-VALUE}).")
+    int months;
+  }
+
+  /** What prints a line for each figure. */
+  abstract static class Measure implements Callable<Integer> {
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    void print(String name, String value, String unit) {
+      spec.commandLine().getOut().printf(Locale.ROOT, "bench %s %s %s%n", name, value, unit);
+      spec.commandLine().getOut().flush();
+    }
+  }
+
   /** Measures a build of the pool beside its floor. */
   @Command(
       name = "pool",
@@ -49,23 +80,12 @@ final class BenchCommand {
         "rate, floor-rate: records/s. The floor is DuckDB reading the same records as clean Parquet and doing all steps and marts.",
         "With --postgresql: steps and checks here (steps) and there (postgresql-steps), s; there by here (postgresql-ratio), times."
       })
-  static final class PoolMeasure implements Callable<Integer> {
-    @Option(
-        names = "--people",
-        defaultValue = "450000",
-        paramLabel = "N",
-        description = "People (default ${DEFAULT-VALUE}).")
-    int people;
-
-    @Option(
-        names = "--months",
-        defaultValue = "36",
-        paramLabel = "M",
-        description = "Months (default ${DEFAULT-VALUE}).")
-    int months;
+  static final class PoolMeasure extends Measure {
+    @Mixin Province province = new Province();
 
     @Option(
         names = "--rounds",
+        converter = AtLeastOne.class,
         defaultValue = "1",
         paramLabel = "R",
         description =
@@ -85,16 +105,10 @@ final class BenchCommand {
         description = "Folder for data; emptied (default ${DEFAULT-VALUE}).")
     Path work = Path.of("var/bench");
 
-    @Spec CommandSpec spec = CommandSpec.create();
-
     @Override
     public Integer call() throws Exception {
-      new PoolBench(people, months, rounds, postgres, work, Main.class.getName())
-          .run(
-              (name, value, unit) ->
-                  spec.commandLine()
-                      .getOut()
-                      .printf(java.util.Locale.ROOT, "bench %s %s %s%n", name, value, unit));
+      new PoolBench(province.people, province.months, rounds, postgres, work, Main.class.getName())
+          .run(this::print);
       return 0;
     }
   }
@@ -113,20 +127,8 @@ final class BenchCommand {
         "cross-tab-*-ratio: the same questions by PostgreSQL over a table of persons of one month, and by DuckDB over spells.",
         "Then Chromium opens the overview twenty times: overview-painted-* is from the address to the painted frame."
       })
-  static final class Web implements Callable<Integer> {
-    @Option(
-        names = "--people",
-        defaultValue = "450000",
-        paramLabel = "N",
-        description = "People (default ${DEFAULT-VALUE}).")
-    int people;
-
-    @Option(
-        names = "--months",
-        defaultValue = "36",
-        paramLabel = "M",
-        description = "Months (default ${DEFAULT-VALUE}).")
-    int months;
+  static final class Web extends Measure {
+    @Mixin Province province = new Province();
 
     @Option(
         names = "--work",
@@ -134,8 +136,6 @@ final class BenchCommand {
         paramLabel = "DIR",
         description = "Folder for data; what is there already is used (default ${DEFAULT-VALUE}).")
     Path work = Path.of("var/bench-web");
-
-    @Spec CommandSpec spec = CommandSpec.create();
 
     @Option(
         names = "--only",
@@ -147,10 +147,12 @@ final class BenchCommand {
     @Override
     public Integer call() throws Exception {
       Path root = work.toAbsolutePath();
-      Path files = root.resolve("files-" + people + "-" + months);
-      Path pool = root.resolve("pool-" + people + "-" + months);
+      String size = province.people + "-" + province.months;
+      Path files = root.resolve("files-" + size);
+      Path pool = root.resolve("pool-" + size);
       if (!Files.isDirectory(files)) {
-        Synth.make(SynthOptions.of(people, months, 1, files), (done, of, records) -> {});
+        Synth.make(
+            SynthOptions.of(province.people, province.months, 1, files), (done, of, records) -> {});
       }
       PoolBuild.run(
           BuildOptions.of(files, pool, LocalDate.now(PoolCommand.CLOCK)), BuildListener.SILENT);
@@ -163,13 +165,7 @@ final class BenchCommand {
                 .orElseThrow()
                 .password();
         String base = "http://127.0.0.1:" + app.port();
-        new WebBench(URI.create(base), "province", password, pool, root, only)
-            .run(
-                (name, value, unit) ->
-                    spec.commandLine()
-                        .getOut()
-                        .printf(java.util.Locale.ROOT, "bench %s %s %s%n", name, value, unit));
-        spec.commandLine().getOut().flush();
+        new WebBench(URI.create(base), "province", password, pool, root, only).run(this::print);
         if (!only.isEmpty() && !only.contains("paint")) {
           return 0;
         }
@@ -194,20 +190,8 @@ final class BenchCommand {
         "contract-*: DuckDB and Spark local[2] run each step side by side: steps and rows that were compared, differences.",
         "Fails unless there is none and all publish the same snapshot: each file of each mart the same, byte by byte."
       })
-  static final class Spark implements Callable<Integer> {
-    @Option(
-        names = "--people",
-        defaultValue = "450000",
-        paramLabel = "N",
-        description = "People (default ${DEFAULT-VALUE}).")
-    int people;
-
-    @Option(
-        names = "--months",
-        defaultValue = "36",
-        paramLabel = "M",
-        description = "Months (default ${DEFAULT-VALUE}).")
-    int months;
+  static final class Spark extends Measure {
+    @Mixin Province province = new Province();
 
     @Option(
         names = "--only",
@@ -230,18 +214,11 @@ final class BenchCommand {
         description = "Folder for data; emptied (default ${DEFAULT-VALUE}).")
     Path work = Path.of("var/bench-spark");
 
-    @Spec CommandSpec spec = CommandSpec.create();
-
     @Override
     public Integer call() throws Exception {
-      new SparkBench(people, months, work, only, executorMemory, Main.class.getName())
-          .run(
-              (name, value, unit) -> {
-                spec.commandLine()
-                    .getOut()
-                    .printf(java.util.Locale.ROOT, "bench %s %s %s%n", name, value, unit);
-                spec.commandLine().getOut().flush();
-              });
+      new SparkBench(
+              province.people, province.months, work, only, executorMemory, Main.class.getName())
+          .run(this::print);
       return 0;
     }
   }
@@ -258,19 +235,10 @@ final class BenchCommand {
         "five margins. 1,000 monthly series of twelve years by X-11 alone, RSA1 and RSA3, the last two also with the",
         "test for the Spring Festival. Farrington flexible on 1,000 weekly series of ten years. All cores."
       })
-  static final class Statistics implements Callable<Integer> {
-    @Spec CommandSpec spec = CommandSpec.create();
-
+  static final class Statistics extends Measure {
     @Override
     public Integer call() throws Exception {
-      new StatisticsBench()
-          .run(
-              (name, value, unit) -> {
-                spec.commandLine()
-                    .getOut()
-                    .printf(java.util.Locale.ROOT, "bench %s %s %s%n", name, value, unit);
-                spec.commandLine().getOut().flush();
-              });
+      new StatisticsBench().run(this::print);
       return 0;
     }
   }
@@ -286,9 +254,10 @@ final class BenchCommand {
         "status-*: person-months on which pool and key agree, of those for which both know a status. fault-*: recall and",
         "precision by planted kind. *-wrong: cells of registered figures that differ from the key's count; 0 is right."
       })
-  static final class Truth implements Callable<Integer> {
+  static final class Truth extends Measure {
     @Option(
         names = "--people",
+        converter = AtLeastOne.class,
         defaultValue = "100000",
         paramLabel = "N",
         description = "People (default ${DEFAULT-VALUE}).")
@@ -296,6 +265,7 @@ final class BenchCommand {
 
     @Option(
         names = "--months",
+        converter = AtLeastOne.class,
         defaultValue = "36",
         paramLabel = "M",
         description = "Months (default ${DEFAULT-VALUE}).")
@@ -315,18 +285,10 @@ final class BenchCommand {
         description = "Folder for data; emptied (default ${DEFAULT-VALUE}).")
     Path work = Path.of("var/truth");
 
-    @Spec CommandSpec spec = CommandSpec.create();
-
     @Override
     public Integer call() throws Exception {
       new TruthBench(SynthOptions.of(people, months, seed, work.resolve("data")), work)
-          .run(
-              (name, value, unit) -> {
-                spec.commandLine()
-                    .getOut()
-                    .printf(java.util.Locale.ROOT, "bench %s %s %s%n", name, value, unit);
-                spec.commandLine().getOut().flush();
-              });
+          .run(this::print);
       return 0;
     }
   }

@@ -46,6 +46,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Option(
       names = "--limit",
+      converter = AtLeastOne.class,
       paramLabel = "N",
       defaultValue = "1000",
       description = "At most so many cells (default ${DEFAULT-VALUE}).")

@@ -132,7 +132,11 @@ final class PoolCommand {
             "Days for which files are kept as they were sent, compressed and sealed; 0: not at all (default: three years).")
     @Nullable Integer keepRaw;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
+    @Option(
+        names = "--threads",
+        converter = AtLeastOne.class,
+        paramLabel = "N",
+        description = "Threads (default: all cores).")
     int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--json", description = "Print the result as JSON.")

@@ -118,6 +118,7 @@ final class QuarantineCommand {
 
     @Option(
         names = "--limit",
+        converter = AtLeastOne.class,
         paramLabel = "N",
         defaultValue = "20",
         description = "At most so many (default ${DEFAULT-VALUE}).")

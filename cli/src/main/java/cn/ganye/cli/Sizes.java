@@ -1,5 +1,6 @@
 package cn.ganye.cli;
 
+import cn.ganye.pool.PoolProblem;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,17 +9,25 @@ final class Sizes {
   private static final Pattern SIZE =
       Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([KMG]?)(i?)B?", Pattern.CASE_INSENSITIVE);
 
+  /** With less the engine cannot work at all. */
+  private static final long LEAST = 128L << 20;
+
   private Sizes() {}
 
   /** What the engine gets of the memory of a whole process; the launcher sets the heap's part. */
   static long engine(String whole) {
-    return bytes(whole) * 55 / 100;
+    long bytes = bytes(whole);
+    if (bytes < LEAST) {
+      throw PoolProblem.use(
+          "bad-size", "--memory", whole + " is too little", "give 128MiB or more");
+    }
+    return bytes * 55 / 100;
   }
 
   static long bytes(String text) {
     Matcher matcher = SIZE.matcher(text.strip());
     if (!matcher.matches()) {
-      throw cn.ganye.pool.PoolProblem.use(
+      throw PoolProblem.use(
           "bad-size", "--memory", "'" + text + "' is no size", "write it as 2GiB or 512MiB");
     }
     int power =

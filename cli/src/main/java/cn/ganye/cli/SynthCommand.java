@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 final class SynthCommand implements Callable<Integer> {
   @Option(
       names = "--people",
+      converter = AtLeastOne.class,
       required = true,
       paramLabel = "N",
       description = "Size of the frame: residents, and registered people away.")
@@ -33,6 +34,7 @@ final class SynthCommand implements Callable<Integer> {
 
   @Option(
       names = "--months",
+      converter = AtLeastOne.class,
       required = true,
       paramLabel = "M",
       description = "Months, from January 2023.")
@@ -54,6 +56,7 @@ final class SynthCommand implements Callable<Integer> {
 
   @Option(
       names = "--threads",
+      converter = AtLeastOne.class,
       paramLabel = "N",
       description = "Cities made at once (default: all cores); no effect on the bytes.")
   int threads = Runtime.getRuntime().availableProcessors();
@@ -70,9 +73,8 @@ final class SynthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (people < 1 || months < 1 || months > 600 || threads < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "a province needs at least one person, 1 to 600 months and a thread");
+    if (months > 600) {
+      throw new ParameterException(spec.commandLine(), "--months: 600 at most");
     }
     List<Format> forms = new ArrayList<>();
     for (String word : formats) {

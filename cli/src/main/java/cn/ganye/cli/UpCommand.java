@@ -59,6 +59,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--people",
+      converter = AtLeastOne.class,
       paramLabel = "N",
       description = "Size of the demo province (default " + PEOPLE + ").")
   @Nullable Integer people;

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
   @TempDir Path folder;
@@ -71,6 +73,31 @@ class CommandsTest {
     assertThat(run("synth", "--people", "0", "--months", "1", "--out", folder.toString()).status())
         .isEqualTo(2);
     assertThat(run("help").status()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pool build --in . --threads 0",
+        "pool build --in . --memory 64MiB",
+        "pool build --in . --memory much",
+        "pool build --in . --keep-raw -1",
+        "bench pool --people 0",
+        "bench pool --rounds 0",
+        "bench spark --months 0",
+        "bench truth --people -5",
+        "bench web --months 0",
+        "synth --months 1 --out . --people 0",
+        "synth --people 1 --out . --months 601",
+        "up --people 0",
+        "up --people many"
+      })
+  void a_size_that_makes_no_sense_is_wrong_use(String line) {
+    String[] words = line.split(" ");
+    Ran ran = run(words);
+
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err()).contains(words[words.length - 2]);
   }
 
   /** A province goes all the way, and what comes out agrees with its answer key. */

@@ -1,11 +1,15 @@
 package cn.ganye.pool;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Tells a full disk from other failures: the system says so in words alone. */
 public final class DiskFull {
   private static final String NO_SPACE = "No space left on device";
   private static final String NO_QUOTA = "Disk quota exceeded";
+
+  /** DuckDB's words when there is no room for what its memory does not hold. */
+  private static final String NO_ROOM_TO_SPILL = "failed to offload data block";
 
   private DiskFull() {}
 
@@ -13,7 +17,7 @@ public final class DiskFull {
   public static boolean is(Throwable failure) {
     for (Throwable one = failure; one != null; one = one.getCause()) {
       String message = String.valueOf(one.getMessage());
-      if (message.contains(NO_SPACE) || message.contains(NO_QUOTA)) {
+      if (Stream.of(NO_SPACE, NO_QUOTA, NO_ROOM_TO_SPILL).anyMatch(message::contains)) {
         return true;
       }
     }

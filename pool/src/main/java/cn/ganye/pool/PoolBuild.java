@@ -8,23 +8,18 @@ import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.pool.snapshot.Retention;
-import cn.ganye.pool.source.Formats;
 import cn.ganye.pool.source.SourceFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -137,7 +132,11 @@ public final class PoolBuild {
   private BuildReport takingIn(Contracts contracts, Steps steps) throws Exception {
     Manifest before = folder.current().orElse(Manifest.NOTHING);
     stages.enter(BuildStage.SCAN);
-    Map<String, SourceFile> present = scan();
+    Map<String, SourceFile> present =
+        new FolderScan(options.in(), folder, Instant.now())
+            .tables(
+                options.threads(),
+                (file, done, of) -> listener.progress(BuildStage.SCAN, file, done, of, 0));
     List<SourceFile> fresh = fresh(present, before, contracts);
     String rules = Derivation.rules(steps);
     if (fresh.isEmpty() && before.snapshot().isEmpty()) {
@@ -311,28 +310,6 @@ public final class PoolBuild {
         options.in().toString(),
         what.toString(),
         "put files named dataset_region_period_sentdate.csv (or .xlsx, .jsonl, .parquet, .zip) there; ./ganye pool build --help lists the datasets");
-  }
-
-  /** Every table of the folder with its hash, by path. */
-  private Map<String, SourceFile> scan() throws Exception {
-    Path in = options.in().toRealPath();
-    List<Path> files = SourceFolder.files(in, folder.root());
-    Map<String, SourceFile> present = new LinkedHashMap<>();
-    try (ExecutorService hashers = Executors.newFixedThreadPool(options.threads())) {
-      List<Future<List<SourceFile>>> tables = new ArrayList<>();
-      for (Path file : files) {
-        String path = in.relativize(file).toString().replace('\\', '/');
-        tables.add(hashers.submit(() -> Formats.tables(path, file)));
-      }
-      for (int i = 0; i < files.size(); i++) {
-        for (SourceFile table : tables.get(i).get()) {
-          present.put(table.path(), table);
-        }
-        listener.progress(
-            BuildStage.SCAN, in.relativize(files.get(i)).toString(), i + 1, files.size(), 0);
-      }
-    }
-    return present;
   }
 
   /**

@@ -16,15 +16,15 @@ WITH level AS (
   FROM stock_change
 ),
 lasting AS (
-  SELECT l.region_by, l.region, l.industry, l.sex, l.age_group, l.education, l.status, l.basis, l.month_ix, l.people, l.mix,
+  SELECT l.region_by, LPAD(CAST(l.region AS VARCHAR(6)), 6, '0') AS region, l.industry, l.sex, l.age_group, l.education, l.status, l.basis,
+         l.month_ix, CAST(l.people AS BIGINT) AS people, CAST(l.mix % 4294967296 AS BIGINT) AS cell_key,
          CASE WHEN l.people = 0 THEN 1 ELSE COALESCE(l.next_ix, w.last_ix + 1) - l.month_ix END AS months
   FROM level l
   CROSS JOIN pool_window w
   WHERE l.month_ix <= w.last_ix
 )
-SELECT m.month, l.region_by, LPAD(CAST(l.region AS VARCHAR(6)), 6, '0') AS region, l.industry, l.sex,
-       CAST(l.age_group AS INTEGER) AS age_group, l.education, l.status, l.basis,
-       CAST(l.people AS BIGINT) AS people, CAST(l.mix % 4294967296 AS BIGINT) AS cell_key
+SELECT m.month, l.region_by, l.region, l.industry, l.sex, CAST(l.age_group AS INTEGER) AS age_group, l.education, l.status, l.basis,
+       l.people, l.cell_key
 FROM lasting l
 JOIN span s ON s.months = l.months
 JOIN month m ON m.month_ix = l.month_ix + s.offset_months
