@@ -29,7 +29,7 @@ public final class Engine implements StepEngine {
   /**
    * Tables are packed, and steps made one by one, when they hold more than this part of the memory.
    */
-  private static final int FULL_FROM = 4;
+  private static final int FULL_FROM = 2;
 
   private final DuckDBConnection connection;
   private final EngineSettings settings;
