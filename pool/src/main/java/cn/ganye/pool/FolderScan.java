@@ -63,8 +63,8 @@ final class FolderScan {
     void scanned(String file, int done, int of);
   }
 
-  /** What is kept: by file, with the program that saw it. */
-  private record Memory(String program, Map<String, Seen> files) {}
+  /** What is kept: by file, with the program that saw it, and the folder that it looked through. */
+  private record Memory(String program, String folder, Map<String, Seen> files) {}
 
   /** A file as it stood, and the tables that were found in it. */
   private record Seen(String stand, List<Table> tables) {}
@@ -89,20 +89,20 @@ final class FolderScan {
     try (ExecutorService readers = Executors.newFixedThreadPool(threads)) {
       List<Future<Seen>> looks = new ArrayList<>();
       for (Path file : files) {
-        looks.add(readers.submit(() -> look(file, before.get(file.toString()))));
+        looks.add(readers.submit(() -> look(file, before.get(relative(file)))));
       }
       for (int i = 0; i < files.size(); i++) {
         Path file = files.get(i);
         Seen look = looks.get(i).get();
         look.tables().forEach(table -> present.put(table.path(), table.in(file)));
         if (!look.stand().isEmpty()) {
-          seen.put(file.toString(), look);
+          seen.put(relative(file), look);
         }
         listener.scanned(relative(file), i + 1, files.size());
       }
     }
     if (!seen.equals(before)) {
-      Durable.write(memory(), JSON.writeValueAsBytes(new Memory(program, seen)));
+      Durable.write(memory(), JSON.writeValueAsBytes(new Memory(program, in.toString(), seen)));
     }
     return present;
   }
@@ -145,7 +145,9 @@ final class FolderScan {
   private Map<String, Seen> remembered() {
     try {
       Memory memory = JSON.readValue(memory().toFile(), Memory.class);
-      return program.equals(memory.program()) ? memory.files() : Map.of();
+      return program.equals(memory.program()) && in.toString().equals(memory.folder())
+          ? memory.files()
+          : Map.of();
     } catch (JacksonException e) {
       return Map.of();
     }

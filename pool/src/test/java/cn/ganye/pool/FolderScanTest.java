@@ -78,6 +78,15 @@ class FolderScanTest {
   }
 
   @Test
+  void a_file_goes_by_its_place_in_the_folder_that_is_looked_through() throws Exception {
+    Files.move(file, Files.createDirectories(in.resolve("b")).resolve("a.csv"));
+    assertThat(scan(LONG)).containsOnlyKeys("b/a.csv");
+    in = in.resolve("b");
+
+    assertThat(scan(LONG)).containsOnlyKeys("a.csv");
+  }
+
+  @Test
   void an_unreadable_memory_or_that_of_another_build_does_not_count() throws Exception {
     scan(LONG);
     replaceInMemory(Hashes.of("first"), "0".repeat(64));
