@@ -47,7 +47,7 @@ final class FolderScan {
    * A scan.
    *
    * @param in the folder
-   * @param now by the clock that gives files their times
+   * @param now by the clock that gives files their times, at the beginning or before
    */
   FolderScan(Path in, PoolFolder pool, Instant now) throws IOException {
     this.in = in.toRealPath();

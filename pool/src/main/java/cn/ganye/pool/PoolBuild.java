@@ -12,7 +12,6 @@ import cn.ganye.pool.source.SourceFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -133,7 +132,7 @@ public final class PoolBuild {
     Manifest before = folder.current().orElse(Manifest.NOTHING);
     stages.enter(BuildStage.SCAN);
     Map<String, SourceFile> present =
-        new FolderScan(options.in(), folder, Instant.now())
+        new FolderScan(options.in(), folder, folder.lockedAt())
             .tables(
                 options.threads(),
                 (file, done, of) -> listener.progress(BuildStage.SCAN, file, done, of, 0));

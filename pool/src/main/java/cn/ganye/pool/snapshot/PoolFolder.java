@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -127,8 +128,12 @@ public final class PoolFolder {
 
   /** Notes that the build which holds the lock found the snapshot in force to be up to date. */
   public void lookedThroughNow() throws IOException {
-    Files.setLastModifiedTime(
-        root.resolve("CURRENT"), Files.getLastModifiedTime(root.resolve("LOCK")));
+    Files.setLastModifiedTime(root.resolve("CURRENT"), FileTime.from(lockedAt()));
+  }
+
+  /** When the lock was taken that is held, by the clock that gives files their times. */
+  public Instant lockedAt() throws IOException {
+    return Files.getLastModifiedTime(root.resolve("LOCK")).toInstant();
   }
 
   /** The manifest of a snapshot. */
@@ -167,11 +172,11 @@ public final class PoolFolder {
     }
   }
 
-  private static java.nio.file.attribute.FileTime modified(Path file) {
+  private static FileTime modified(Path file) {
     try {
       return Files.getLastModifiedTime(file);
     } catch (IOException e) {
-      return java.nio.file.attribute.FileTime.fromMillis(0);
+      return FileTime.fromMillis(0);
     }
   }
 
