@@ -9,7 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Java process of our own, with its wall time and the peak memory of its tree. */
+/**
+ * A Java process of our own, with its wall time and the peak memory of its tree: what two samples
+ * one after the other saw, since a child that has not begun its own program shows its parent's.
+ */
 record ChildProcess(String output, double seconds, long peakMiB) {
   private static final long SAMPLE_MILLIS = 50;
 
@@ -28,8 +31,11 @@ record ChildProcess(String output, double seconds, long peakMiB) {
             .redirectOutput(out.toFile())
             .start();
     long peak = 0;
+    long before = 0;
     while (process.isAlive()) {
-      peak = Math.max(peak, tree(process.toHandle()));
+      long now = tree(process.toHandle());
+      peak = Math.max(peak, Math.min(before, now));
+      before = now;
       Thread.sleep(SAMPLE_MILLIS);
     }
     double seconds = (System.nanoTime() - start) / 1e9;

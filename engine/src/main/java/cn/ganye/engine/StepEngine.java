@@ -15,6 +15,11 @@ public interface StepEngine extends AutoCloseable {
   /** The first rows of a query, as text; at most so many. */
   List<String> firstRows(String sql, int most);
 
+  /** How many queries at once it answers sooner than one after the other. */
+  default int queriesAtOnce() {
+    return 1;
+  }
+
   /** Columns of a table that cannot hold a value outside their code list. */
   Set<String> heldAsNumbers(String table);
 

@@ -138,7 +138,8 @@ final class SnapshotMaker implements AutoCloseable {
     stages.enter(BuildStage.DERIVE);
     Supplier<Cluster> machines = options.cluster();
     if (machines == null) {
-      derive(engine, published);
+      derive(engine);
+      check(engine, SnapshotChecks.ofFigures(engine, published));
     } else {
       deriveOn(machines, published);
     }
@@ -166,26 +167,31 @@ final class SnapshotMaker implements AutoCloseable {
         aside ? null : options.today().toString());
   }
 
-  /** Runs the steps and checks what they made. */
-  private void derive(StepEngine runner, List<Step> published) {
+  private void derive(StepEngine runner) {
     runner.run(
         steps,
         (step, position, of, rows, took) -> {
           stages.step(step.name(), took);
           stages.progress(step.name(), position, of, rows);
         });
-    stages.enter(BuildStage.CHECK);
-    SnapshotChecks.run(runner, published, (check, done, of) -> stages.progress(check, done, of, 0));
   }
 
-  /** The same on a cluster: what it made is then in the engine, as if it had been made here. */
+  private void check(StepEngine runner, List<SnapshotChecks.Check> checks) {
+    stages.enter(BuildStage.CHECK);
+    SnapshotChecks.run(runner, checks, (check, done, of) -> stages.progress(check, done, of, 0));
+  }
+
+  /** On a cluster: what it made is then in the engine, as if it had been made here. */
   private void deriveOn(Supplier<Cluster> machines, List<Step> published) {
     Cluster cluster = opened(machines);
     try (cluster) {
       Handover handover = new Handover(engine, cluster, folder.spill().resolve("handover"));
       handover.give(steps);
-      derive(cluster, published);
-      published.forEach(step -> SnapshotChecks.key(cluster, step));
+      derive(cluster);
+      List<SnapshotChecks.Check> checks =
+          new ArrayList<>(SnapshotChecks.ofFigures(cluster, published));
+      checks.addAll(SnapshotChecks.ofKeys(published));
+      check(cluster, checks);
       handover.takeBack(published);
     } catch (ClusterException e) {
       throw PoolProblem.work(

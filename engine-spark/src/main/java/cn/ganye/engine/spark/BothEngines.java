@@ -129,6 +129,11 @@ public class BothEngines implements Cluster {
   }
 
   @Override
+  public int queriesAtOnce() {
+    return cluster.queriesAtOnce();
+  }
+
+  @Override
   public Set<String> heldAsNumbers(String table) {
     return cluster.heldAsNumbers(table);
   }

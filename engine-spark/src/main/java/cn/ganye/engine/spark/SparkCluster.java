@@ -55,8 +55,11 @@ final class SparkCluster implements Cluster {
           // A machine whose disk is full fails whatever it is given.
           Map.entry("spark.excludeOnFailure.enabled", "true"));
 
-  /** Steps at once: most have too few tasks, or too short ones, to fill a cluster. */
-  private static final int AT_ONCE = 4;
+  /**
+   * Steps or queries at once, if there are as many cores: most have too few tasks, or too short
+   * ones, to fill a cluster. More than cores only take them from each other.
+   */
+  private static final int MOST_AT_ONCE = 4;
 
   private final SparkSession session;
   private final UsageListener usage = new UsageListener();
@@ -143,7 +146,7 @@ final class SparkCluster implements Cluster {
   @Override
   public void run(Steps steps, StepListener listener) {
     steps.each(
-        () -> AT_ONCE,
+        this::queriesAtOnce,
         step -> doing("step " + step.name(), () -> made(step)),
         step -> doing("dropping " + step.name(), () -> dropped(step)),
         listener);
@@ -210,6 +213,11 @@ final class SparkCluster implements Cluster {
             session.sql("SELECT * FROM (" + sql + "\n) r LIMIT " + most).collectAsList().stream()
                 .map(Row::toString)
                 .toList());
+  }
+
+  @Override
+  public int queriesAtOnce() {
+    return Math.min(MOST_AT_ONCE, session.sparkContext().defaultParallelism());
   }
 
   /** None: Spark holds text as text. */

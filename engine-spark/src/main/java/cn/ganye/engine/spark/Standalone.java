@@ -93,8 +93,8 @@ public final class Standalone implements AutoCloseable {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.matches("--add-opens.*|--sun-misc.*|-D(jdk|io\\.netty).*"))
         .forEach(command::add);
-    command.addAll(List.of("-Xmx512m", "-cp", home.resolve("jars") + File.separator + "*"));
-    command.add(mainClass);
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", home.resolve("jars") + File.separator + "*", mainClass));
     command.addAll(List.of("--host", "127.0.0.1"));
     command.addAll(arguments);
     ProcessBuilder process =

@@ -8,7 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
@@ -16,58 +23,101 @@ import java.util.stream.Collectors;
  * break it.
  */
 public final class SnapshotChecks {
+  /** Rows that are shown of those that break a rule. */
+  private static final int SHOWN = 3;
+
   /** Checks over marts that are always there, and the marts that each needs. */
-  private static final Map<String, Set<String>> FIXED =
-      Map.of(
-          "flow-identities", Set.of("flow", "flow_quarter"),
-          "frame-sums", Set.of("stock"),
-          "od-frame", Set.of("od", "stock"),
-          "record-account", Set.of("intake"));
+  private static final SortedMap<String, Set<String>> FIXED =
+      new TreeMap<>(
+          Map.of(
+              "flow-identities", Set.of("flow", "flow_quarter"),
+              "frame-sums", Set.of("stock"),
+              "od-frame", Set.of("od", "stock"),
+              "record-account", Set.of("intake")));
 
   private SnapshotChecks() {}
 
-  /** Hears of each mart that has passed. */
+  /** A rule, and the query of the rows that break it. */
+  public record Check(String name, String sql) {}
+
+  /** Hears of each check that has passed. */
   @FunctionalInterface
   public interface Listener {
-    /** So many of so many marts have passed. */
-    void checked(String mart, int done, int of);
+    /** So many of so many checks have passed. */
+    void checked(String check, int done, int of);
   }
 
   /**
-   * Runs every check but that of keys, which publishing makes as it orders the rows.
+   * Runs checks.
    *
-   * @throws PoolProblem at the first that finds a row; the old snapshot stays in force
+   * @throws PoolProblem for the first of them that finds a row; the old snapshot stays in force
    */
-  public static void run(StepEngine engine, List<Step> published, Listener listener) {
-    Set<String> names = published.stream().map(Step::name).collect(Collectors.toSet());
-    FIXED.forEach(
-        (check, marts) -> {
-          if (names.containsAll(marts)) {
-            refuse(engine, check, Sql.resource(SnapshotChecks.class, check + ".sql"));
-          }
-        });
-    for (int done = 0; done < published.size(); done++) {
-      codes(engine, published.get(done));
-      listener.checked(published.get(done).name(), done + 1, published.size());
+  public static void run(StepEngine engine, List<Check> checks, Listener listener) {
+    try (ExecutorService askers = Executors.newFixedThreadPool(engine.queriesAtOnce())) {
+      List<Future<List<String>>> answers =
+          checks.stream()
+              .map(check -> askers.submit(() -> engine.firstRows(check.sql(), SHOWN)))
+              .toList();
+      for (int done = 0; done < checks.size(); done++) {
+        String name = checks.get(done).name();
+        List<String> broken = answer(answers.get(done));
+        if (!broken.isEmpty()) {
+          throw broken(name, "first rows: " + broken);
+        }
+        listener.checked(name, done + 1, checks.size());
+      }
     }
   }
 
+  private static List<String> answer(Future<List<String>> answer) {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Every check but those of keys. */
+  public static List<Check> ofFigures(StepEngine engine, List<Step> published) {
+    Set<String> names = published.stream().map(Step::name).collect(Collectors.toSet());
+    List<Check> checks = new ArrayList<>();
+    FIXED.forEach(
+        (check, marts) -> {
+          if (names.containsAll(marts)) {
+            checks.add(new Check(check, Sql.resource(SnapshotChecks.class, check + ".sql")));
+          }
+        });
+    published.forEach(step -> codes(engine, step).ifPresent(checks::add));
+    return checks;
+  }
+
   /**
-   * Checks that no two rows of a mart have the same key.
-   *
-   * @throws PoolProblem if they do
+   * No two rows of a mart have the same key. Publishing sees it as it orders the rows; this is for
+   * who has not got that far.
    */
-  public static void key(StepEngine engine, Step step) {
-    String key = String.join(", ", Objects.requireNonNull(step.publication()).order());
-    refuse(
-        engine,
-        step.name() + ": key-unique",
-        Sql.filled(
-            SnapshotChecks.class, "key-unique.sql", Map.of("mart", step.name(), "key", key)));
+  public static List<Check> ofKeys(List<Step> published) {
+    return published.stream()
+        .map(
+            step ->
+                new Check(
+                    step.name() + ": key-unique",
+                    Sql.filled(
+                        SnapshotChecks.class,
+                        "key-unique.sql",
+                        Map.of(
+                            "mart",
+                            step.name(),
+                            "key",
+                            String.join(
+                                ", ", Objects.requireNonNull(step.publication()).order())))))
+        .toList();
   }
 
   /** A column that is held as numbers of its list has no value outside it. */
-  private static void codes(StepEngine engine, Step step) {
+  private static Optional<Check> codes(StepEngine engine, Step step) {
     Set<String> held = engine.heldAsNumbers(step.name());
     List<String> unlisted = new ArrayList<>();
     step.codes()
@@ -81,16 +131,10 @@ public final class SnapshotChecks {
                         Map.of("mart", step.name(), "column", column, "list", list)));
               }
             });
-    if (!unlisted.isEmpty()) {
-      refuse(engine, step.name() + ": code-listed", String.join("\nUNION ALL\n", unlisted));
-    }
-  }
-
-  private static void refuse(StepEngine engine, String check, String sql) {
-    List<String> broken = engine.firstRows(sql, 3);
-    if (!broken.isEmpty()) {
-      throw broken(check, "first rows: " + broken);
-    }
+    return unlisted.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Check(step.name() + ": code-listed", String.join("\nUNION ALL\n", unlisted)));
   }
 
   /** What is thrown where a rule is broken. */
