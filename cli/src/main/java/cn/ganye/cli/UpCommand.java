@@ -127,7 +127,8 @@ final class UpCommand implements Callable<Integer> {
             BuildOptions.of(files, pool, LocalDate.now(PoolCommand.CLOCK)),
             spec.commandLine().getErr());
     double seconds = (System.nanoTime() - start) / 1e9;
-    show(out, pool, demo);
+    boolean synthetic = Synth.made(files);
+    show(out, pool, synthetic);
     if (report.filter(BuildReport::changed).isPresent()) {
       long records = report.get().records();
       out.printf(
@@ -151,7 +152,7 @@ final class UpCommand implements Callable<Integer> {
     out.println("More in README.md: a tour of five minutes.");
     out.println();
     out.flush();
-    run(out, new PoolLocation(pool.toAbsolutePath(), files.toAbsolutePath(), demo));
+    run(out, new PoolLocation(pool.toAbsolutePath(), files.toAbsolutePath(), synthetic), demo);
     return 0;
   }
 
@@ -197,14 +198,15 @@ final class UpCommand implements Callable<Integer> {
   }
 
   /** Runs the app until it is told to stop; its database stops after it. */
-  private void run(PrintWriter out, PoolLocation pool) throws Exception {
+  private void run(PrintWriter out, PoolLocation pool, boolean demo) throws Exception {
     ServerApplication.Running app =
         ServerApplication.start(
             new ServerOptions(
                 port,
                 host,
                 pool,
-                Path.of(pool.synthetic() ? "var" : "var/own"),
+                demo,
+                Path.of(demo ? "var" : "var/own"),
                 external(),
                 watchInbox,
                 provider()));
@@ -290,13 +292,13 @@ final class UpCommand implements Callable<Integer> {
     Files.move(part, data, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static void show(PrintWriter out, Path folder, boolean demo) {
+  private static void show(PrintWriter out, Path folder, boolean synthetic) {
     Pool pool = Pool.at(folder);
     int month = pool.current().lastMonth();
     try (QuerySession session = pool.query()) {
       out.println();
       out.println(
-          "赣业通 · " + (demo ? "合成演示数据 / synthetic demo data, no real person · " : "") + month);
+          "赣业通 · " + (synthetic ? "合成演示数据 / synthetic demo data, no real person · " : "") + month);
       out.println("按常住地，推断状态 / by residence, inferred status");
       Table table =
           new Table().row("市 city", "人数 people", "就业 employed", "失业 unemployed", "未知 unknown");

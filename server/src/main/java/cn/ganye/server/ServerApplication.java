@@ -115,7 +115,7 @@ public class ServerApplication {
       int port =
           Integer.parseInt(
               String.valueOf(context.getEnvironment().getProperty("local.server.port")));
-      return new Running(context, database, port, accounts(context, options.pool().synthetic()));
+      return new Running(context, database, port, accounts(context, options.demo()));
     } catch (RuntimeException e) {
       if (database != null) {
         database.close();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any free one
  * @param host address to listen on
  * @param pool the pool, with at least one snapshot
+ * @param demo whether it gets the demo's accounts, with new passwords at each start
  * @param state folder of the embedded database, and of the heads of the audit trail, a file a day
  * @param external a database of the operator's own; null for the embedded one
  * @param watchInbox whether a build begins by itself when files have come
@@ -21,6 +22,7 @@ public record ServerOptions(
     int port,
     String host,
     PoolLocation pool,
+    boolean demo,
     Path state,
     @Nullable Connections external,
     boolean watchInbox,
@@ -28,6 +30,6 @@ public record ServerOptions(
 
   /** For tests and measurements: any free port of this machine, nothing from outside. */
   public static ServerOptions local(PoolLocation pool, Path state) {
-    return new ServerOptions(0, "127.0.0.1", pool, state, null, false, null);
+    return new ServerOptions(0, "127.0.0.1", pool, true, state, null, false, null);
   }
 }

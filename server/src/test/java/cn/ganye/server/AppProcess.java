@@ -91,6 +91,7 @@ final class AppProcess implements AutoCloseable {
                 0,
                 "127.0.0.1",
                 new PoolLocation(folder.resolve("pool"), folder.resolve("files"), true),
+                true,
                 folder,
                 null,
                 Boolean.parseBoolean(arguments[1]),

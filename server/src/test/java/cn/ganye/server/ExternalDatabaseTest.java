@@ -46,6 +46,7 @@ class ExternalDatabaseTest {
               0,
               "127.0.0.1",
               new PoolLocation(other.pool, other.files, true),
+              true,
               folder,
               connections,
               false,

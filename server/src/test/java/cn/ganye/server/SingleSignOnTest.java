@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -48,12 +49,14 @@ class SingleSignOnTest {
             + "\nclient-id=ganye\nclient-secret="
             + Provider.SECRET
             + "\ntitle=赣政通\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     app =
         ServerApplication.start(
             new ServerOptions(
                 0,
                 "127.0.0.1",
                 new PoolLocation(other.pool, other.files, true),
+                true,
                 folder,
                 null,
                 false,
@@ -159,7 +162,9 @@ class SingleSignOnTest {
   void a_file_that_is_not_understood_says_all_that_is_wrong_with_it() throws IOException {
     Path file = folder.resolve("wrong.properties");
     Files.writeString(file, "issuer=http://example.org\nclient=x\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     assertThatThrownBy(() -> SingleSignOn.read(file))
+        .hasMessageContaining("others than its owner may read it")
         .hasMessageContaining("no key client;")
         .hasMessageContaining("client-id is missing")
         .hasMessageContaining("issuer must begin with https://");

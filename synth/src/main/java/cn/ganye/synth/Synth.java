@@ -13,7 +13,15 @@ import java.util.concurrent.Future;
 
 /** Makes a synthetic province: the answer key first, then the files of each office. */
 public final class Synth {
+  /** The answer key's folder among the files. */
+  static final String ANSWER = "_answer";
+
   private Synth() {}
+
+  /** Whether the files of a folder were made here: its answer key is there. */
+  public static boolean made(Path folder) {
+    return Files.isDirectory(folder.resolve(ANSWER));
+  }
 
   /** Files and records written. */
   public record Result(long files, long records) {}
@@ -38,7 +46,7 @@ public final class Synth {
     Employers employers = new Employers(cities, options.seed(), shocks, options.months());
     Careers careers =
         new Careers(cities, employers, settings, shocks, options.first(), options.months());
-    Path answer = Files.createDirectories(options.out().resolve("_answer"));
+    Path answer = Files.createDirectories(options.out().resolve(ANSWER));
     try (ExecutorService threads = Executors.newFixedThreadPool(options.threads())) {
       List<Callable<List<Life>>> making = new ArrayList<>();
       for (City city : cities) {

@@ -40,7 +40,9 @@ class SynthTest {
 
   @Test
   void the_same_arguments_make_the_same_bytes_on_any_threads_and_locale() throws Exception {
+    assertThat(Synth.made(folder)).isFalse();
     String one = tree("one", 1);
+    assertThat(Synth.made(folder.resolve("one"))).isTrue();
     Locale usual = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));

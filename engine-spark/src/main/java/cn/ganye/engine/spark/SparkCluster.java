@@ -95,11 +95,24 @@ final class SparkCluster implements Cluster {
       files.mkdirs(work);
       return new SparkCluster(session, files, work);
     } catch (Exception e) {
-      if (session != null) {
-        session.stop();
+      if (session == null) {
+        throw new ClusterException(where, e);
       }
-      throw new ClusterException(where, e);
+      ClusterException failure = failure(session, where, e);
+      session.stop();
+      throw failure;
     }
+  }
+
+  /** What is told of a failure. Of an application that has ended Spark tells a bug of its own. */
+  private static ClusterException failure(SparkSession session, String what, Exception failure) {
+    if (!session.sparkContext().isStopped()) {
+      return new ClusterException(what, failure);
+    }
+    Exception ended =
+        new IllegalStateException("the application was not taken by the cluster, or was ended");
+    ended.addSuppressed(failure);
+    return new ClusterException(what, ended);
   }
 
   /** A piece of work whose failure names it. Spark throws checked exceptions without saying so. */
@@ -108,14 +121,14 @@ final class SparkCluster implements Cluster {
     T done() throws Exception;
   }
 
-  private static <T> T doing(String what, Work<T> work) {
+  private <T> T doing(String what, Work<T> work) {
     try {
       return work.done();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClusterException(what, e);
     } catch (Exception e) {
-      throw new ClusterException(what, e);
+      throw failure(session, what, e);
     }
   }
 

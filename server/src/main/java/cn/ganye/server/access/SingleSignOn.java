@@ -5,6 +5,8 @@ import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -31,6 +33,13 @@ public record SingleSignOn(
       new TreeSet<>(
           Set.of("issuer", "client-id", "client-secret", "account-claim", "title", "address"));
 
+  private static boolean othersMayRead(Path file) throws IOException {
+    PosixFileAttributeView rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    return rights != null
+        && (rights.readAttributes().permissions().contains(PosixFilePermission.GROUP_READ)
+            || rights.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ));
+  }
+
   /**
    * Reads a properties file with the keys {@code issuer}, {@code client-id}, {@code client-secret},
    * and, if they are not to be as usual, {@code account-claim}, {@code title}, {@code address}.
@@ -43,6 +52,9 @@ public record SingleSignOn(
       properties.load(text);
     }
     List<String> faults = new ArrayList<>();
+    if (othersMayRead(file)) {
+      faults.add("others than its owner may read it and its secret (chmod 600)");
+    }
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
       if (!KEYS.contains(key)) {
         faults.add("no key " + key + "; there are " + String.join(", ", KEYS));
