@@ -3,10 +3,13 @@ package cn.ganye.cli;
 import cn.ganye.synth.Format;
 import cn.ganye.synth.Synth;
 import cn.ganye.synth.SynthOptions;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -14,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ./ganye synth}: a synthetic province. */
 @Command(
@@ -69,6 +73,9 @@ final class SynthCommand implements Callable<Integer> {
       description = "Forms that files take in turn: csv, csv.gz (default csv).")
   List<String> formats = List.of("csv");
 
+  @Option(names = "--json", description = "Print the result as JSON, and no progress.")
+  boolean json;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -98,19 +105,28 @@ final class SynthCommand implements Callable<Integer> {
     Synth.Result result =
         Synth.make(
             new SynthOptions(people, months, seed, out, usual.first(), forms, threads),
-            new Progress()::city);
+            json ? (done, of, records) -> {} : new Progress()::city);
     double seconds = (System.nanoTime() - start) / 1e9;
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "Synthetic province of %,d people, %d months: %,d files, %,d records in %.1f s (%,.0f records/s). Answer key: %s%n",
-            people,
-            months,
-            result.files(),
-            result.records(),
-            seconds,
-            result.records() / seconds,
-            out.resolve("_answer"));
+    PrintWriter to = spec.commandLine().getOut();
+    if (json) {
+      Map<String, Object> said = new LinkedHashMap<>();
+      said.put("people", people);
+      said.put("months", months);
+      said.put("files", result.files());
+      said.put("records", result.records());
+      said.put("seconds", seconds);
+      to.println(JsonMapper.shared().writeValueAsString(said));
+      return 0;
+    }
+    to.printf(
+        "Synthetic province of %,d people, %d months: %,d files, %,d records in %.1f s (%,.0f records/s). Answer key: %s%n",
+        people,
+        months,
+        result.files(),
+        result.records(),
+        seconds,
+        result.records() / seconds,
+        out.resolve("_answer"));
     return 0;
   }
 }

@@ -106,9 +106,11 @@ class CommandsTest {
       throws Exception {
     Path data = folder.resolve("data");
     Path pool = folder.resolve("pool");
-    assertThat(
-            run("synth", "--people", "6000", "--months", "14", "--out", data.toString()).status())
-        .isZero();
+    Ran made =
+        run("synth", "--people", "6000", "--months", "14", "--out", data.toString(), "--json");
+    assertThat(made.status()).as(made.err()).isZero();
+    assertThat(made.out()).startsWith("{\"people\":6000,\"months\":14,\"files\":");
+    assertThat(made.err()).isEmpty();
     Ran built =
         run(
             "pool",
