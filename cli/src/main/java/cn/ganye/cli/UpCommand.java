@@ -127,7 +127,7 @@ final class UpCommand implements Callable<Integer> {
             BuildOptions.of(files, pool, LocalDate.now(PoolCommand.CLOCK)),
             spec.commandLine().getErr());
     double seconds = (System.nanoTime() - start) / 1e9;
-    boolean synthetic = Synth.made(files);
+    boolean synthetic = demo || Synth.made(files);
     show(out, pool, synthetic);
     if (report.filter(BuildReport::changed).isPresent()) {
       long records = report.get().records();

@@ -15,8 +15,6 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PoolBuildTest {
   @TempDir Path folder;
@@ -361,55 +359,5 @@ class PoolBuildTest {
         .containsExactly("broken-archive", "broken-archive");
     assertThat(other.query("SELECT * FROM stock ORDER BY ALL"))
         .isEqualTo(sample.query("SELECT * FROM stock ORDER BY ALL"));
-  }
-
-  /** Each rule of publishing has a mart that breaks it. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "mart-column-forbidden | '' | person, 'name' AS word | person | whole",
-        "snapshot-check-failed | '' | 1 AS person, 2 AS word | person | whole",
-        "snapshot-check-failed | '' | 1 AS person, 2 AS word | word, person | word",
-        "snapshot-check-failed | '' | 1 AS person, 2 AS word | person | person by 8",
-        "snapshot-check-failed | '' | person, CAST(NULL AS INTEGER) AS word | word, person | word",
-        "snapshot-check-failed | word: status | person, 'ASLEEP' AS word | person | whole",
-      })
-  void refuses_a_mart_that_breaks_a_rule_and_keeps_the_old_snapshot(
-      String code, String codes, String columns, String key, String publish) throws Exception {
-    sample.people(2).month(202301, 1, 2);
-    String before = sample.build().manifest().snapshot();
-    Path documents = folder.resolve("broken");
-    Files.createDirectories(documents.resolve("steps"));
-    Files.writeString(
-        documents.resolve("steps/broken.sql"),
-        "-- question  Who?\n-- grain     one row per person\n-- inputs    person\n"
-            + "-- output    broken(person, word)\n-- publish   "
-            + publish
-            + "\n-- order     "
-            + key
-            + "\n"
-            + (codes.isEmpty() ? "" : "-- codes     " + codes + "\n")
-            + "SELECT "
-            + columns
-            + " FROM person\n");
-    BuildOptions usual = sample.options();
-    assertThatThrownBy(
-            () ->
-                PoolBuild.run(
-                    new BuildOptions(
-                        usual.in(),
-                        usual.pool(),
-                        documents,
-                        "36",
-                        usual.today(),
-                        usual.memory(),
-                        2,
-                        1098,
-                        null),
-                    BuildListener.SILENT))
-        .isInstanceOfSatisfying(PoolProblem.class, p -> assertThat(p.code).isEqualTo(code));
-    assertThat(Pool.at(sample.pool).current().snapshot()).isEqualTo(before);
-    assertThat(sample.query("SELECT COUNT(*) FROM stock")).hasSize(1);
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,16 @@ class ClusterFaultsTest {
       assertThatThrownBy(() -> cluster.bring("counted", folder.resolve("back")))
           .isInstanceOf(ClusterException.class)
           .hasMessageStartingWith("bringing counted back");
+    }
+  }
+
+  @Test
+  void an_application_that_the_cluster_has_ended_is_told_as_that() {
+    try (Cluster cluster = Clusters.local(folder.resolve("storage").toString(), Map.of())) {
+      SparkSession.active().sparkContext().stop();
+      assertThatThrownBy(() -> cluster.firstRows("SELECT 1", 1))
+          .isInstanceOf(ClusterException.class)
+          .hasMessage("reading: the application was not taken by the cluster, or was ended");
     }
   }
 }
