@@ -80,8 +80,11 @@ class ClusterFaultsTest {
     try (Standalone cluster = new Standalone(Clusters.SPARK, folder.resolve("cluster"))) {
       cluster.worker(Clusters.MEMORY, LITTLE_ROOM);
       cluster.worker(Clusters.MEMORY, List.of());
-      assertThat(
-              numbers.endRight(open(cluster.master(), Clusters.BOTH), StepListener.SILENT).failed())
+      // A lone task may always fall to the other worker.
+      Map<String, String> manyTasks = new HashMap<>(Clusters.BOTH);
+      manyTasks.put("spark.sql.files.maxPartitionBytes", "256k");
+      manyTasks.put("spark.sql.files.openCostInBytes", "0");
+      assertThat(numbers.endRight(open(cluster.master(), manyTasks), StepListener.SILENT).failed())
           .isPositive();
     }
   }
