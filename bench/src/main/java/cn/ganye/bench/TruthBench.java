@@ -79,7 +79,7 @@ public final class TruthBench {
                 Runtime.getRuntime().availableProcessors(),
                 work.resolve("spill")))) {
       marts(engine, manifest, root);
-      key(engine, province.out().resolve("_answer"));
+      key(engine, Synth.answer(province.out()));
       persons(engine, manifest, folder);
       findings(engine, manifest, folder);
       statuses(engine, figures);

@@ -126,7 +126,7 @@ final class SynthCommand implements Callable<Integer> {
         result.records(),
         seconds,
         result.records() / seconds,
-        out.resolve("_answer"));
+        Synth.answer(out));
     return 0;
   }
 }

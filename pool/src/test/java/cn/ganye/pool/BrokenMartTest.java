@@ -42,21 +42,8 @@ class BrokenMartTest {
             + "SELECT "
             + columns
             + " FROM person\n");
-    BuildOptions usual = sample.options();
-    assertThatThrownBy(
-            () ->
-                PoolBuild.run(
-                    new BuildOptions(
-                        usual.in(),
-                        usual.pool(),
-                        documents,
-                        "36",
-                        usual.today(),
-                        usual.memory(),
-                        2,
-                        1098,
-                        null),
-                    BuildListener.SILENT))
+    BuildOptions options = sample.options().with(documents);
+    assertThatThrownBy(() -> PoolBuild.run(options, BuildListener.SILENT))
         .isInstanceOfSatisfying(PoolProblem.class, p -> assertThat(p.code).isEqualTo(code));
     assertThat(Pool.at(sample.pool).current().snapshot()).isEqualTo(before);
     assertThat(sample.query("SELECT COUNT(*) FROM stock")).hasSize(1);

@@ -315,18 +315,7 @@ class PoolBuildTest {
         .month(202301, 1)
         .file("fair_360100.csv", "举办日期,区划,招聘人数", "2023-02-01,南昌县,120", "2023-02-02,360121,30");
     assertThat(sample.build().filesRefused()).as("before anyone knew of fairs").isEqualTo(1);
-    BuildOptions usual = sample.options();
-    BuildOptions options =
-        new BuildOptions(
-            usual.in(),
-            usual.pool(),
-            documents,
-            "36",
-            usual.today(),
-            usual.memory(),
-            2,
-            1098,
-            null);
+    BuildOptions options = sample.options().with(documents);
     BuildReport report = PoolBuild.run(options, BuildListener.SILENT);
     assertThat(report.filesRefused()).isZero();
     assertThat(report.newFiles()).isEqualTo(1);

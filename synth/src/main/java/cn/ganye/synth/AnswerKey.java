@@ -15,7 +15,7 @@ final class AnswerKey {
 
   static void write(SynthOptions options, List<List<Life>> lives) throws IOException {
     try (BufferedWriter out =
-        Files.newBufferedWriter(options.out().resolve(Synth.ANSWER).resolve("status.csv"))) {
+        Files.newBufferedWriter(Synth.answer(options.out()).resolve("status.csv"))) {
       out.write("id,from_month,to_month,status,basis,enterprise,region,household,rural\n");
       for (List<Life> city : lives) {
         for (Life life : city) {
@@ -38,7 +38,7 @@ final class AnswerKey {
 
   static void faults(SynthOptions options, List<Fault> faults) throws IOException {
     try (BufferedWriter out =
-        Files.newBufferedWriter(options.out().resolve(Synth.ANSWER).resolve("faults.csv"))) {
+        Files.newBufferedWriter(Synth.answer(options.out()).resolve("faults.csv"))) {
       out.write("file,record,kind\n");
       for (Fault fault : faults) {
         out.write(fault.file() + "," + fault.record() + "," + fault.kind() + "\n");

@@ -13,14 +13,16 @@ import java.util.concurrent.Future;
 
 /** Makes a synthetic province: the answer key first, then the files of each office. */
 public final class Synth {
-  /** The answer key's folder among the files. */
-  static final String ANSWER = "_answer";
-
   private Synth() {}
+
+  /** The answer key's folder among the files. */
+  public static Path answer(Path folder) {
+    return folder.resolve("_answer");
+  }
 
   /** Whether the files of a folder were made here: its answer key is there. */
   public static boolean made(Path folder) {
-    return Files.isDirectory(folder.resolve(ANSWER));
+    return Files.isDirectory(answer(folder));
   }
 
   /** Files and records written. */
@@ -46,7 +48,7 @@ public final class Synth {
     Employers employers = new Employers(cities, options.seed(), shocks, options.months());
     Careers careers =
         new Careers(cities, employers, settings, shocks, options.first(), options.months());
-    Path answer = Files.createDirectories(options.out().resolve(ANSWER));
+    Path answer = Files.createDirectories(answer(options.out()));
     try (ExecutorService threads = Executors.newFixedThreadPool(options.threads())) {
       List<Callable<List<Life>>> making = new ArrayList<>();
       for (City city : cities) {
