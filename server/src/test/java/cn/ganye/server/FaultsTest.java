@@ -167,17 +167,22 @@ class FaultsTest {
   void the_database_stopped_and_killed_comes_back_and_sessions_with_it() throws Exception {
     try (AppProcess app = AppProcess.start(folder, false)) {
       Visitor admin = app.signedIn("admin");
+      Path version = folder.resolve("postgres/data/PG_VERSION");
+      Path aside = folder.resolve("PG_VERSION");
       for (String signal : List.of("-INT", "-KILL")) {
         long pid =
             Long.parseLong(
                 Files.readAllLines(folder.resolve("postgres/data/postmaster.pid"))
                     .getFirst()
                     .strip());
+        // As long as it cannot start again; else a request may just wait for it and be answered.
+        Files.move(version, aside);
         new ProcessBuilder("kill", signal, Long.toString(pid)).start();
         Answer away = eventually(() -> admin.get("/api/v1/me"), answer -> answer.status() != 200);
         assertThat(away.status()).as(signal).isEqualTo(503);
         assertThat(away.code()).isEqualTo("database-away");
         assertThat(away.body()).doesNotContain("SQL").doesNotContain("at cn.ganye");
+        Files.move(aside, version);
         Answer back = eventually(() -> admin.get("/api/v1/me"), answer -> answer.status() == 200);
         assertThat(back.status()).as(signal).isEqualTo(200);
         assertThat(app.signedIn("auditor").get("/api/v1/audit/trail").json().path("broken").size())
