@@ -81,7 +81,7 @@ public final class PoolFloor {
       engine.run(steps, StepListener.SILENT);
       List<Step> published =
           steps.ordered().stream().filter(step -> step.publication() != null).toList();
-      Publisher.write(engine, published, out, (mart, done, of) -> {});
+      Publisher.write(engine, published, List.of(), out, (mart, done, of) -> {});
     }
   }
 

@@ -136,12 +136,8 @@ final class PostgresDerivation implements Cluster {
         listener);
   }
 
-  /** Makes a step's table or view; the number of its rows, −1 for a view. */
+  /** Makes a step's table; the number of its rows. */
   private long made(Step step) throws SQLException {
-    if (step.view()) {
-      execute(postgres, "CREATE VIEW " + step.name() + " AS " + step.sql());
-      return -1;
-    }
     try (Statement statement = postgres.createStatement()) {
       long rows =
           statement.executeLargeUpdate(
@@ -152,9 +148,7 @@ final class PostgresDerivation implements Cluster {
   }
 
   private boolean dropped(Step step) throws SQLException {
-    return !step.view()
-        && step.publication() == null
-        && execute(postgres, "DROP TABLE " + step.name());
+    return step.publication() == null && execute(postgres, "DROP TABLE " + step.name());
   }
 
   @Override

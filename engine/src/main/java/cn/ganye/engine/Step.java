@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputs tables that it reads
  * @param columns its columns, in order
  * @param codes for each text column whose values come from a code list, the name of the list
- * @param view whether it is left as a view for the step that reads it, instead of being
- *     materialised
+ * @param view whether an engine leaves it as a view, whose rows are made as they are read: for what
+ *     spreads a table over its months. A cluster makes a table of it as of any other
  * @param publication how it is published; null if it is only a step on the way
  * @param note what else its head says: definitions, sources, what to beware of
  * @param sql the SELECT, without its head

@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * One run of steps: each is made after its inputs, beside others that do not need it, and its table
- * is dropped once the last step that reads it is done.
+ * is dropped once the last step that reads it is done. What a view reads stays.
  */
 final class StepRun {
   private record Made(Step step, long rows, double seconds) {}
@@ -54,7 +54,9 @@ final class StepRun {
         Made made = next(done);
         making.remove(made.step().name());
         listener.done(made.step(), position, all, made.rows(), made.seconds());
-        made.step().inputs().forEach(this::read);
+        if (!made.step().view()) {
+          made.step().inputs().forEach(this::read);
+        }
       }
     }
   }

@@ -148,6 +148,7 @@ final class SnapshotMaker implements AutoCloseable {
         Publisher.write(
             engine,
             published,
+            before.marts().stream().filter(mart -> Files.exists(folder.find(mart.file()))).toList(),
             folder.staging(),
             (file, done, of) -> stages.progress(file, done, of, 0));
     String directory = directory(loads);

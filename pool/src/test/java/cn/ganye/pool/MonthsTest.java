@@ -6,9 +6,12 @@ import cn.ganye.pool.derivation.Derivation;
 import cn.ganye.pool.snapshot.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +32,16 @@ class MonthsTest {
 
   private Sample sample(String name) throws Exception {
     return new Sample(Files.createDirectories(folder.resolve(name))).people(6);
+  }
+
+  /** Which file of the disk each file of a mart is. */
+  private static Map<String, Object> files(Sample sample, Manifest manifest) throws Exception {
+    Map<String, Object> files = new TreeMap<>();
+    for (Manifest.MartFile part : manifest.marts()) {
+      Path file = sample.pool.resolve(part.file());
+      files.put(part.file(), Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    }
+    return files;
   }
 
   /** Three years, month by month the same people; one comes and goes in between. */
@@ -58,6 +71,7 @@ class MonthsTest {
   void one_more_month_writes_its_own_files() throws Exception {
     Sample sample = years(sample("grown"), 36);
     Manifest before = sample.build().manifest();
+    Map<String, Object> files = files(sample, before);
     Manifest after = years(sample, 37).build().manifest();
     assertThat(written(before, after))
         .containsExactly(
@@ -68,9 +82,28 @@ class MonthsTest {
             "od 202601",
             "stock 202601",
             "stock_industry 202601");
+    Map<String, Object> left = files(sample, after);
+    left.keySet().retainAll(files.keySet());
+    assertThat(left).hasSizeGreaterThan(200);
+    assertThat(files).as("files not written again").containsAllEntriesOf(left);
     Sample whole = years(sample("whole"), 37);
     whole.build();
     assertThat(sample.figures(BY_MONTH)).isEqualTo(whole.figures(BY_MONTH));
+  }
+
+  @Test
+  void a_file_that_is_gone_is_written_again() throws Exception {
+    Sample sample = years(sample("gone"), 3);
+    Manifest before = sample.build().manifest();
+    Manifest.MartFile first =
+        before.marts().stream()
+            .filter(part -> part.partition().equals("month=202301"))
+            .findFirst()
+            .orElseThrow();
+    Path gone = sample.pool.resolve(first.file());
+    Files.delete(gone);
+    years(sample, 4).build();
+    assertThat(gone).exists();
   }
 
   /** Of who moved in a month the next one knows, and the one after holds a zero. */

@@ -65,17 +65,13 @@ public class BothEngines implements Cluster {
     engine.run(
         steps,
         (step, position, of, rows, seconds) -> {
-          if (!step.view()) {
-            types.put(step.name(), types("FROM " + step.name()));
-            keep(step.name());
-          }
+          types.put(step.name(), types("FROM " + step.name()));
+          keep(step.name());
         });
     cluster.run(
         steps,
         (step, position, of, rows, seconds) -> {
-          if (!step.view()) {
-            compare(step.name());
-          }
+          compare(step.name());
           listener.done(step, position, of, rows, seconds);
         });
   }

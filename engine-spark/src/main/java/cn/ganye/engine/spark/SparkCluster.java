@@ -165,17 +165,13 @@ final class SparkCluster implements Cluster {
         listener);
   }
 
-  /** Makes a step's table or view; the number of its rows, −1 for a view. */
+  /** Makes a step's table; the number of its rows. */
   private long made(Step step) throws IOException {
     Dataset<Row> select = session.sql(step.sql());
     List<String> columns = Arrays.asList(select.columns());
     if (!columns.equals(step.columns())) {
       throw new IllegalStateException(
           "its head says columns " + step.columns() + ", the SELECT yields " + columns);
-    }
-    if (step.view()) {
-      select.createOrReplaceTempView(step.name());
-      return -1;
     }
     Path folder = folder(step.name());
     select.write().parquet(folder.toString());
@@ -206,7 +202,7 @@ final class SparkCluster implements Cluster {
   }
 
   private boolean dropped(Step step) throws IOException {
-    if (step.view() || step.publication() != null) {
+    if (step.publication() != null) {
       return false;
     }
     written.remove(step.name());

@@ -53,8 +53,19 @@ public record Manifest(
   public static final Manifest NOTHING =
       new Manifest("", 0, 0, "", List.of(), List.of(), List.of(), List.of(), null, null, 0, null);
 
-  /** One file of one mart. */
-  public record MartFile(String mart, String partition, String file, String sha256, long rows) {}
+  /**
+   * One file of one mart.
+   *
+   * @param content fingerprint of its rows, whatever their order; null in manifests of earlier
+   *     versions
+   */
+  public record MartFile(
+      String mart,
+      String partition,
+      String file,
+      String sha256,
+      long rows,
+      @Nullable String content) {}
 
   /** The files that it consists of, relative to the pool. */
   public Set<String> files() {

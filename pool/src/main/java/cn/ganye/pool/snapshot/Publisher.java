@@ -2,6 +2,7 @@ package cn.ganye.pool.snapshot;
 
 import cn.ganye.engine.Engine;
 import cn.ganye.engine.Export;
+import cn.ganye.engine.Hashes;
 import cn.ganye.engine.ParquetFile;
 import cn.ganye.engine.Step;
 import cn.ganye.pool.PoolProblem;
@@ -9,12 +10,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Writes marts as content-addressed files: ordered by their key, named by partition and hash. */
+/**
+ * Writes marts as content-addressed files: ordered by their key, named by partition and hash. What
+ * has the rows that it had before is not written again.
+ */
 public final class Publisher {
   private static final Set<String> NUMBERS =
       Set.of("INTEGER", "BIGINT", "SMALLINT", "TINYINT", "DATE", "BOOLEAN");
@@ -32,50 +39,72 @@ public final class Publisher {
     void published(String mart, int done, int of);
   }
 
-  /** One file to be made. */
-  private record Part(String mart, String partition, Export export) {}
+  private record Column(String name, String type) {}
 
   /**
-   * Writes every published step below {@code staging/marts}; paths in the result are relative to
-   * the pool.
+   * Rows of a mart that make one file.
    *
+   * @param where what tells them from the mart's others
+   * @param content fingerprint of the rows, whatever their order
+   */
+  private record Part(Step step, String partition, String where, String content) {}
+
+  /**
+   * Makes a file of each part of every published step, below {@code staging/marts}; a part that has
+   * the rows of a file of before keeps that file. Paths in the result are relative to the pool.
+   *
+   * @param before files of an earlier snapshot that are still there
    * @throws PoolProblem if a mart has a column that none may have, two rows with one key, or a row
    *     without a partition
    */
   public static List<Manifest.MartFile> write(
-      Engine engine, List<Step> published, Path staging, Listener listener) throws IOException {
-    List<Part> parts = new ArrayList<>();
-    for (Step step : published) {
-      Step.Publication publication = step.publication();
-      if (publication != null) {
-        refuseForbiddenColumns(engine, step);
-        plan(engine, step, publication, staging, parts);
+      Engine engine,
+      List<Step> published,
+      Collection<Manifest.MartFile> before,
+      Path staging,
+      Listener listener)
+      throws IOException {
+    Map<String, Manifest.MartFile> known =
+        before.stream()
+            .collect(Collectors.toMap(file -> place(file.mart(), file.partition()), file -> file));
+    List<Part> parts = published.stream().flatMap(step -> parts(engine, step).stream()).toList();
+    Map<Part, Manifest.MartFile> files = new HashMap<>();
+    for (Part part : parts) {
+      Manifest.MartFile file = known.get(place(part.step().name(), part.partition()));
+      if (file != null && part.content().equals(file.content())) {
+        files.put(part, file);
       }
     }
+    List<Part> changed = parts.stream().filter(part -> !files.containsKey(part)).toList();
+    orderWhereManyChanged(engine, changed);
     List<ParquetFile> written =
         engine.write(
-            parts.stream().map(Part::export).toList(),
-            (done, of) -> listener.published(parts.get(done - 1).mart(), done, of));
-    List<Manifest.MartFile> files = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      Part part = parts.get(i);
-      ParquetFile file = written.get(i);
-      String name =
-          "marts/"
-              + part.mart()
-              + "/"
-              + part.partition()
-              + "-"
-              + file.sha256().substring(0, 16)
-              + ".parquet";
-      Files.move(file.path(), staging.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-      files.add(
-          new Manifest.MartFile(part.mart(), part.partition(), name, file.sha256(), file.rows()));
+            changed.stream().map(part -> export(part, staging)).toList(),
+            (done, of) -> listener.published(changed.get(done - 1).step().name(), done, of));
+    for (int i = 0; i < written.size(); i++) {
+      files.put(changed.get(i), named(changed.get(i), written.get(i), staging));
     }
-    for (Step step : published) {
-      refuseRowsLeftOut(engine, step, files);
-    }
-    return files;
+    List<Manifest.MartFile> all =
+        parts.stream().map(part -> Objects.requireNonNull(files.get(part))).toList();
+    published.forEach(step -> refuseRowsLeftOut(engine, step, all));
+    return all;
+  }
+
+  private static String place(String mart, String partition) {
+    return "marts/" + mart + "/" + partition;
+  }
+
+  private static Step.Publication publication(Step step) {
+    return Objects.requireNonNull(step.publication(), "it is not published");
+  }
+
+  private static Manifest.MartFile named(Part part, ParquetFile file, Path staging)
+      throws IOException {
+    String mart = part.step().name();
+    String name = place(mart, part.partition()) + "-" + file.sha256().substring(0, 16) + ".parquet";
+    Files.move(file.path(), staging.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    return new Manifest.MartFile(
+        mart, part.partition(), name, file.sha256(), file.rows(), part.content());
   }
 
   /** Every row is in a file: none has the key of another, or no partition. */
@@ -94,78 +123,89 @@ public final class Publisher {
     }
   }
 
-  private static void plan(
-      Engine engine, Step step, Step.Publication publication, Path staging, List<Part> parts) {
-    String column = publication.partition();
+  /**
+   * What a mart is cut into: the rows of each value of a column, or of each run of so many values,
+   * named by the first ({@code person-from=16384}), or all of them.
+   */
+  private static List<Part> parts(Engine engine, Step step) {
+    List<Column> columns = columns(engine, step);
+    refuseForbidden(step, columns);
+    String form = form(engine, step, columns);
+    String column = publication(step).partition();
+    int width = publication(step).width();
     if (column == null) {
-      parts.add(part(step, "whole", "", staging));
-      return;
+      String content = engine.read("SELECT " + content(step), row -> row.getString(1)).getFirst();
+      return List.of(new Part(step, "whole", "", Hashes.of(form + content)));
     }
-    if (publication.width() > 1) {
-      runs(engine, step, column, publication.width(), staging, parts);
-      return;
-    }
-    List<String> values =
+    boolean runs = width > 1;
+    List<Part> parts =
         engine.read(
-            "SELECT DISTINCT CAST("
-                + column
-                + " AS VARCHAR) AS v FROM "
-                + step.name()
-                + " WHERE "
-                + column
-                + " IS NOT NULL ORDER BY v",
-            row -> row.getString(1));
-    for (String value : values) {
-      String where = " WHERE " + column + " = " + Engine.literal(value);
-      parts.add(part(step, column + "=" + value, where, staging));
-    }
-    if (values.isEmpty()) {
-      parts.add(part(step, "none", " WHERE FALSE", staging));
-    }
+            String.format(
+                "SELECT %s AS v, %s WHERE %s IS NOT NULL GROUP BY v ORDER BY v",
+                runs ? column + " - " + column + " % " + width : "CAST(" + column + " AS VARCHAR)",
+                content(step),
+                column),
+            row -> {
+              String content = Hashes.of(form + row.getString(2));
+              if (runs) {
+                long from = row.getLong(1);
+                return new Part(
+                    step,
+                    column + "-from=" + from,
+                    " WHERE " + column + " >= " + from + " AND " + column + " < " + (from + width),
+                    content);
+              }
+              String value = row.getString(1);
+              return new Part(
+                  step,
+                  column + "=" + value,
+                  " WHERE " + column + " = " + Engine.literal(value),
+                  content);
+            });
+    return parts.isEmpty()
+        ? List.of(new Part(step, "none", " WHERE FALSE", Hashes.of(form)))
+        : parts;
   }
 
-  /** A file for each run of so many values, named by the first: {@code person-from=16384}. */
-  private static void runs(
-      Engine engine, Step step, String column, int width, Path staging, List<Part> parts) {
-    List<Long> runs =
-        engine.read(
-            "SELECT DISTINCT "
-                + column
-                + " - "
-                + column
-                + " % "
-                + width
-                + " AS run FROM "
-                + step.name()
-                + " WHERE "
-                + column
-                + " IS NOT NULL ORDER BY run",
-            row -> row.getLong(1));
-    if (runs.size() >= MANY_RUNS) {
-      engine.order(step.name(), column);
-    }
-    for (long run : runs) {
-      String where = " WHERE " + column + " >= " + run + " AND " + column + " < " + (run + width);
-      parts.add(part(step, column + "-from=" + run, where, staging));
-    }
-    if (runs.isEmpty()) {
-      parts.add(part(step, "none", " WHERE FALSE", staging));
-    }
+  /**
+   * The number of rows and a sum over them, of a step's table. Hashed twice, since values that
+   * differ by little would else make sums that do.
+   */
+  private static String content(Step step) {
+    return "COUNT(*) || ' ' || COALESCE(SUM(hash(hash("
+        + String.join(", ", step.columns())
+        + "))), 0) FROM "
+        + step.name();
   }
 
-  private static Part part(Step step, String partition, String where, Path staging) {
-    String mart = step.name();
-    Step.Publication publication = Objects.requireNonNull(step.publication());
+  /** What the bytes of a file follow from beside its rows, and what their sum does. */
+  private static String form(Engine engine, Step step, List<Column> columns) {
+    return String.join(" ", engine.version(), publication(step).toString(), columns.toString(), "");
+  }
+
+  private static void orderWhereManyChanged(Engine engine, List<Part> changed) {
+    Map<Step, Long> runs =
+        changed.stream()
+            .filter(part -> publication(part.step()).width() > 1)
+            .collect(Collectors.groupingBy(Part::step, Collectors.counting()));
+    runs.forEach(
+        (step, files) -> {
+          if (files >= MANY_RUNS) {
+            engine.order(step.name(), Objects.requireNonNull(publication(step).partition()));
+          }
+        });
+  }
+
+  private static Export export(Part part, Path staging) {
+    Step.Publication publication = publication(part.step());
+    String mart = part.step().name();
     boolean runs = publication.width() > 1;
-    return new Part(
-        mart,
-        partition,
-        new Export(
-            "publishing " + mart + " " + partition,
-            "SELECT * FROM " + mart + where,
-            runs ? publication.order() : within(publication),
-            staging.resolve("marts").resolve(mart).resolve(partition + ".part"),
-            runs ? Export.Reading.LOOK_UP : Export.Reading.SCAN));
+    return new Export(
+        "publishing " + mart + " " + part.partition(),
+        "SELECT * FROM " + mart + part.where(),
+        runs ? publication.order() : within(publication),
+        staging.resolve(place(mart, part.partition()) + ".part"),
+        runs ? Export.Reading.LOOK_UP : Export.Reading.SCAN);
   }
 
   /** What orders the rows of a file, in which the partition is the same for all. */
@@ -175,15 +215,16 @@ public final class Publisher {
     return rest.isEmpty() ? publication.order() : rest;
   }
 
+  private static List<Column> columns(Engine engine, Step step) {
+    return engine.read(
+        "SELECT column_name, column_type FROM (DESCRIBE " + step.name() + ")",
+        row -> new Column(row.getString(1), row.getString(2)));
+  }
+
   /**
    * A mart column is an integer, a decimal, a date or a boolean, or text from a declared code list.
    */
-  private static void refuseForbiddenColumns(Engine engine, Step step) {
-    record Column(String name, String type) {}
-    List<Column> columns =
-        engine.read(
-            "SELECT column_name, column_type FROM (DESCRIBE " + step.name() + ")",
-            row -> new Column(row.getString(1), row.getString(2)));
+  private static void refuseForbidden(Step step, List<Column> columns) {
     for (Column column : columns) {
       boolean number = NUMBERS.contains(column.type()) || column.type().startsWith("DECIMAL");
       boolean listed =

@@ -1,28 +1,11 @@
 -- question  How many of the employed work in each division?
 -- grain     one row per month and cell; a zero is stored in the month in which a cell empties
--- inputs    stock_industry_change, span, month, pool_window
+-- inputs    stock_industry_level, stretch
 -- output    stock_industry(month, region_by, region, division, sex, people, cell_key)
 -- publish   month
 -- order     month, region_by, region, division, sex
 -- codes     region_by: region-by, region: region, division: industry, sex: sex
-WITH level AS (
-  SELECT region_by, region, division, sex, month_ix,
-         SUM(people) OVER (PARTITION BY region_by, region, division, sex
-                           ORDER BY month_ix NULLS FIRST ROWS UNBOUNDED PRECEDING) AS people,
-         SUM(mix) OVER (PARTITION BY region_by, region, division, sex
-                        ORDER BY month_ix NULLS FIRST ROWS UNBOUNDED PRECEDING) AS mix,
-         LEAD(month_ix) OVER (PARTITION BY region_by, region, division, sex ORDER BY month_ix NULLS FIRST) AS next_ix
-  FROM stock_industry_change
-),
-lasting AS (
-  SELECT l.region_by, LPAD(CAST(l.region AS VARCHAR(6)), 6, '0') AS region, l.division, l.sex,
-         l.month_ix, CAST(l.people AS BIGINT) AS people, CAST(l.mix % 4294967296 AS BIGINT) AS cell_key,
-         CASE WHEN l.people = 0 THEN 1 ELSE COALESCE(l.next_ix, w.last_ix + 1) - l.month_ix END AS months
-  FROM level l
-  CROSS JOIN pool_window w
-  WHERE l.month_ix <= w.last_ix
-)
-SELECT m.month, l.region_by, l.region, l.division, l.sex, l.people, l.cell_key
-FROM lasting l
-JOIN span s ON s.months = l.months
-JOIN month m ON m.month_ix = l.month_ix + s.offset_months
+-- as        view
+SELECT t.month, l.region_by, l.region, l.division, l.sex, l.people, l.cell_key
+FROM stock_industry_level l
+JOIN stretch t ON t.from_ix = l.from_ix AND t.months = l.months
