@@ -82,7 +82,9 @@ public final class Outlines {
                 .orElseThrow(
                     () ->
                         new IllegalArgumentException(
-                            "the file does not say a known coordinate system: " + named));
+                            named.isEmpty()
+                                ? "the file does not say its coordinate system"
+                                : "the file's coordinate system is not known: " + named));
     SortedMap<String, JsonNode> geometries = new TreeMap<>();
     int at = 0;
     for (JsonNode feature : file.path("features")) {
