@@ -48,7 +48,13 @@ public final class FactTables {
         "first_ix BIGINT, last_ix BIGINT",
         List.<Object[]>of(new Object[] {(long) window.first(), (long) window.last()}));
     periods(engine, window);
-    stretches(engine);
+    List<Object[]> spans = new ArrayList<>();
+    for (int months = 1; months <= window.last() - window.first() + 1; months++) {
+      for (int offset = 0; offset < months; offset++) {
+        spans.add(new Object[] {(long) months, (long) offset});
+      }
+    }
+    engine.table("span", "months BIGINT, offset_months BIGINT", spans);
     List<Object[]> bands = new ArrayList<>();
     int[] ages = {0, 15, 16, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 300};
     for (int i = 0; i + 1 < ages.length; i++) {
@@ -73,24 +79,6 @@ public final class FactTables {
     precedence(engine);
     codeLists(engine, contracts, home);
     return window;
-  }
-
-  /** Every run of months of the window, by its first and its length, with each of its months. */
-  private static void stretches(Engine engine) {
-    engine.execute(
-        "stretch",
-        """
-        CREATE TABLE stretch AS
-        WITH within AS (
-          SELECT m.month_ix, m.month
-          FROM month m
-          JOIN pool_window w ON m.month_ix BETWEEN w.first_ix AND w.last_ix
-        )
-        SELECT f.month_ix AS from_ix, l.month_ix - f.month_ix + 1 AS months, m.month
-        FROM within f
-        JOIN within l ON l.month_ix >= f.month_ix
-        JOIN within m ON m.month_ix BETWEEN f.month_ix AND l.month_ix
-        """);
   }
 
   /** Settings of ours: {@code setting} has those in force last, {@code dated_setting} all. */

@@ -1,6 +1,6 @@
 -- question  How many households are there, and in how many does nobody who could work have work?
 -- grain     one row per month, county and kind of household
--- inputs    household, household_state, stretch, pool_window
+-- inputs    household, household_state, span, month, pool_window
 -- output    household_month(month, region, kind, households, suspected_zero_employment)
 -- publish   month
 -- order     month, region, kind
@@ -30,5 +30,6 @@ SELECT m.month, LPAD(CAST(h.region AS VARCHAR(6)), 6, '0') AS region, h.kind,
        CAST(h.households AS BIGINT) AS households, CAST(h.suspected AS BIGINT) AS suspected_zero_employment
 FROM held h
 CROSS JOIN pool_window w
-JOIN stretch m ON m.from_ix = h.month_ix AND m.months = COALESCE(h.next_ix, w.last_ix + 1) - h.month_ix
+JOIN span s ON s.months = COALESCE(h.next_ix, w.last_ix + 1) - h.month_ix
+JOIN month m ON m.month_ix = h.month_ix + s.offset_months
 WHERE h.month_ix <= w.last_ix
