@@ -256,11 +256,6 @@ public final class Engine implements StepEngine {
     }
   }
 
-  /** Of DuckDB: its own hashes, and the bytes of what it writes, may change with it. */
-  public String version() {
-    return read("SELECT version()", row -> row.getString(1)).getFirst();
-  }
-
   /** Column names of a table or view, in order. */
   public List<String> columns(String table) {
     return read("SELECT column_name FROM (DESCRIBE " + table + ")", row -> row.getString(1));

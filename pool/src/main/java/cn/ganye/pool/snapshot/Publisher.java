@@ -178,9 +178,13 @@ public final class Publisher {
         + step.name();
   }
 
-  /** What the bytes of a file follow from beside its rows, and what their sum does. */
+  /**
+   * What a file's bytes and the sum of its rows follow from besides the rows. Hashes and forms are
+   * those of a version of DuckDB.
+   */
   private static String form(Engine engine, Step step, List<Column> columns) {
-    return String.join(" ", engine.version(), publication(step).toString(), columns.toString(), "");
+    String version = engine.read("SELECT version()", row -> row.getString(1)).getFirst();
+    return String.join(" ", version, publication(step).toString(), columns.toString(), "");
   }
 
   private static void orderWhereManyChanged(Engine engine, List<Part> changed) {

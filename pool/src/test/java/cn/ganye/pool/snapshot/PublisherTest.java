@@ -23,23 +23,31 @@ class PublisherTest {
 
   @TempDir Path folder;
 
+  /** What persons have been, so many of them a file. */
+  private static Step spell(int width, String select) {
+    return Step.parse(
+        "spell",
+        """
+        -- question  What has a person been?
+        -- grain     one row per person and spell
+        -- inputs    none
+        -- output    spell(person, n)
+        -- publish   person by %d
+        -- order     person, n
+        %s
+        """
+            .formatted(width, select));
+  }
+
   /** Few files are filtered out of the table as it lies, many once it has been ordered. */
   @ParameterizedTest
   @ValueSource(ints = {400, 2})
   void cuts_a_mart_into_files_of_so_many_persons_each_in_its_order(int width) throws Exception {
     Step spell =
-        Step.parse(
-            "spell",
-            """
-            -- question  What has a person been?
-            -- grain     one row per person and spell
-            -- inputs    none
-            -- output    spell(person, n)
-            -- publish   person by %d
-            -- order     person, n
-            SELECT range %% %d AS person, range AS n FROM range(%d) ORDER BY hash(range)
-            """
-                .formatted(width, PEOPLE, SPELLS * PEOPLE));
+        spell(
+            width,
+            "SELECT range %% %d AS person, range AS n FROM range(%d) ORDER BY hash(range)"
+                .formatted(PEOPLE, SPELLS * PEOPLE));
     try (Engine engine = Engine.open(new EngineSettings(256L << 20, 2, folder.resolve("spill")))) {
       engine.run(new Steps(List.of(spell)), StepListener.SILENT);
       List<Manifest.MartFile> files =
@@ -68,18 +76,9 @@ class PublisherTest {
   private List<Manifest.MartFile> published(
       String n, String order, List<Manifest.MartFile> before, Path staging) throws Exception {
     Step spell =
-        Step.parse(
-            "spell",
-            """
-            -- question  What has a person been?
-            -- grain     one row per person and spell
-            -- inputs    none
-            -- output    spell(person, n)
-            -- publish   person by 5
-            -- order     person, n
-            SELECT range %% 10 AS person, %s AS n FROM range(30) ORDER BY %s
-            """
-                .formatted(n, order));
+        spell(
+            5,
+            "SELECT range %% 10 AS person, %s AS n FROM range(30) ORDER BY %s".formatted(n, order));
     try (Engine engine = Engine.open(new EngineSettings(256L << 20, 2, folder.resolve("spill")))) {
       engine.run(new Steps(List.of(spell)), StepListener.SILENT);
       return Publisher.write(engine, List.of(spell), before, staging, (mart, done, of) -> {});
