@@ -11,6 +11,7 @@ import cn.ganye.synth.SynthOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +120,10 @@ public final class PoolBench {
   private double postgres(Path data, String snapshot) throws Exception {
     BuildReport report =
         PoolBuild.run(
-            BuildOptions.of(data, work.resolve("pool-postgresql"), LocalDate.now())
+            BuildOptions.of(
+                    data,
+                    work.resolve("pool-postgresql"),
+                    LocalDate.now(ZoneId.of("Asia/Shanghai")))
                 .on(() -> PostgresDerivation.open(work.resolve("postgresql"))),
             BuildListener.SILENT);
     if (!report.manifest().snapshot().equals(snapshot)) {

@@ -175,6 +175,7 @@ final class PoolCommand {
       PrintWriter out = spec.commandLine().getOut();
       Map<String, Object> summary = summary(folder.pool, report.manifest());
       if (json) {
+        summary.put("refused", refused(report.manifest()));
         summary.put("changed", report.changed());
         summary.put("new_files", report.newFiles());
         summary.put("new_records", report.records());
@@ -216,19 +217,34 @@ final class PoolCommand {
               changed
                   + " files were read by a contract that has changed since: ./ganye pool reapply reads them again.");
         }
-        report.manifest().loads().forEach(load -> refused(load, spec.commandLine().getErr()));
+        PrintWriter err = spec.commandLine().getErr();
+        for (Map<String, Object> file : refused(report.manifest())) {
+          err.printf(
+              "%s: refused whole: %s [%s]%n",
+              file.get("file"), file.get("detail"), file.get("code"));
+          err.printf("  next: %s%n", file.get("next"));
+        }
       }
       out.flush();
       return strict && report.filesRefused() > 0 ? 1 : 0;
     }
   }
 
-  private static void refused(Load load, PrintWriter err) {
-    String code = load.refused();
-    if (code != null) {
-      err.println(load.file() + ": refused whole: " + load.detail() + " [" + code + "]");
-      RefusalReason.of(code).ifPresent(reason -> err.println("  next: " + reason.next()));
+  /** Files that were refused whole: what, why and what to do. */
+  private static List<Map<String, Object>> refused(Manifest manifest) {
+    List<Map<String, Object>> refused = new ArrayList<>();
+    for (Load load : manifest.loads()) {
+      String code = load.refused();
+      if (code != null) {
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("file", load.file());
+        file.put("code", code);
+        file.put("detail", load.detail());
+        file.put("next", RefusalReason.of(code).map(RefusalReason::next).orElse(""));
+        refused.add(file);
+      }
     }
+    return refused;
   }
 
   /** Says what is published. */
@@ -246,11 +262,16 @@ final class PoolCommand {
 
     @Override
     public Integer call() {
-      Map<String, Object> summary = summary(folder.pool, Pool.at(folder.pool).current());
-      spec.commandLine()
-          .getOut()
-          .print(json ? JSON.writeValueAsString(summary) + "\n" : text(summary));
-      spec.commandLine().getOut().flush();
+      Manifest manifest = Pool.at(folder.pool).current();
+      Map<String, Object> summary = summary(folder.pool, manifest);
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        summary.put("refused", refused(manifest));
+        out.println(JSON.writeValueAsString(summary));
+      } else {
+        out.print(text(summary));
+      }
+      out.flush();
       return 0;
     }
   }

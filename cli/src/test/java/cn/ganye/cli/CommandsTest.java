@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +146,34 @@ class CommandsTest {
     assertThat(snapshot(threads.out())).isEqualTo(snapshot(built.out()));
     assertThat(run("pool", "query", "DROP TABLE stock", "--pool", pool.toString()).status())
         .isEqualTo(2);
+  }
+
+  @Test
+  void a_refused_file_is_named_with_what_to_do_and_fails_a_strict_build_alone() throws Exception {
+    Path data = folder.resolve("data");
+    String pool = folder.resolve("pool").toString();
+    run("synth", "--people", "30", "--months", "1", "--out", data.toString(), "--json");
+    Files.writeString(data.resolve("notes.csv"), "what,when\nlunch,noon\n");
+    String[] build = {"pool", "build", "--in", data.toString(), "--pool", pool};
+
+    Ran plain = run(build);
+    assertThat(plain.status()).as(plain.err()).isZero();
+    assertThat(plain.err())
+        .contains("notes.csv: refused whole: ")
+        .contains("[unknown-dataset]")
+        .contains("  next: ");
+    assertThat(plain.out()).doesNotContain("notes.csv");
+    Ran strict =
+        run("pool", "build", "--in", data.toString(), "--pool", pool, "--strict", "--json");
+    assertThat(strict.status()).isEqualTo(1);
+    for (String json :
+        List.of(strict.out(), run("pool", "status", "--pool", pool, "--json").out())) {
+      assertThat(json)
+          .contains("\"files_refused\":1")
+          .contains(
+              "\"refused\":[{\"file\":\"notes.csv\",\"code\":\"unknown-dataset\",\"detail\":\"")
+          .contains("\"next\":\"");
+    }
   }
 
   private static String snapshot(String json) {
