@@ -70,7 +70,7 @@ final class SynthCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "csv",
       paramLabel = "LIST",
-      description = "Forms that files take in turn: csv, csv.gz (default csv).")
+      description = "Forms that files take in turn: csv, csv.gz, zip, xlsx, jsonl (default csv).")
   List<String> formats = List.of("csv");
 
   @Option(names = "--json", description = "Print the result as JSON, and no progress.")
@@ -90,7 +90,8 @@ final class SynthCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new ParameterException(
-                          spec.commandLine(), "--formats: csv or csv.gz, not " + word)));
+                          spec.commandLine(),
+                          "--formats: of " + Format.words() + ", not " + word)));
     }
     if (Files.isDirectory(out)) {
       try (Stream<Path> inside = Files.list(out)) {

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +175,27 @@ class CommandsTest {
               "\"refused\":[{\"file\":\"notes.csv\",\"code\":\"unknown-dataset\",\"detail\":\"")
           .contains("\"next\":\"");
     }
+  }
+
+  @Test
+  void a_province_says_the_same_in_every_format() {
+    List<String> told = new ArrayList<>();
+    for (String formats : List.of("csv", "csv.gz,zip,xlsx,jsonl")) {
+      String data = folder.resolve(formats).toString();
+      String pool = folder.resolve("pool of " + formats).toString();
+      Ran made =
+          run("synth", "--people", "300", "--months", "1", "--out", data, "--formats", formats);
+      assertThat(made.status()).as(made.err()).isZero();
+      assertThat(run("pool", "build", "--in", data, "--pool", pool, "--strict").status()).isZero();
+      for (String sql :
+          List.of(
+              "SELECT month, region_by, region, industry, sex, age_group, education, status, basis, people FROM stock ORDER BY ALL",
+              "SELECT SUM(records), SUM(accepted), SUM(quarantined), SUM(duplicates), SUM(superseded) FROM intake")) {
+        told.add(run("pool", "query", sql, "--pool", pool).out());
+      }
+    }
+    assertThat(told.subList(0, 2)).isEqualTo(told.subList(2, 4));
+    assertThat(told.getFirst().lines()).hasSizeGreaterThan(50);
   }
 
   private static String snapshot(String json) {

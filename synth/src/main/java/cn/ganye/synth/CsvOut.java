@@ -4,16 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
 
-/**
- * Writes one file as an office would: encoding, line end and byte-order mark as its habit is.
- * Counts data records.
- */
-final class CsvOut implements AutoCloseable {
+/** Text with commas, as an office would: encoding, line end and byte-order mark as its habit is. */
+final class CsvOut extends TableOut {
   private static final int FLUSH = 1 << 16;
 
   private final OutputStream out;
@@ -24,12 +18,9 @@ final class CsvOut implements AutoCloseable {
   private boolean fresh = true;
   private long records;
 
-  CsvOut(Path file, Charset charset, boolean mark, boolean windows) throws IOException {
-    OutputStream plain = Files.newOutputStream(file);
-    this.out =
-        file.toString().endsWith(Format.CSV_GZ.word())
-            ? new GZIPOutputStream(plain, 1 << 16)
-            : plain;
+  /** Writes into a stream that it closes. */
+  CsvOut(OutputStream out, Charset charset, boolean mark, boolean windows) throws IOException {
+    this.out = out;
     this.charset = charset;
     this.lineEnd = (windows ? "\r\n" : "\n").getBytes(StandardCharsets.US_ASCII);
     if (mark) {
@@ -37,24 +28,27 @@ final class CsvOut implements AutoCloseable {
     }
   }
 
+  @Override
   CsvOut header(String line) throws IOException {
     raw(line);
     newline();
     return this;
   }
 
-  /** A line that is counted as a record: title, 合计, footer. */
+  @Override
   void line(String text) throws IOException {
     raw(text);
     end();
   }
 
+  @Override
   CsvOut cell(String text) {
     comma();
     raw(text);
     return this;
   }
 
+  @Override
   CsvOut cell(byte[] text) {
     comma();
     room(text.length);
@@ -63,7 +57,7 @@ final class CsvOut implements AutoCloseable {
     return this;
   }
 
-  /** A number in fen as yuan with two decimals. */
+  @Override
   CsvOut yuan(long fen) {
     comma();
     if (fen < 0) {
@@ -79,13 +73,15 @@ final class CsvOut implements AutoCloseable {
     return this;
   }
 
+  @Override
   CsvOut number(long number) {
     comma();
     digits(number);
     return this;
   }
 
-  /** A day as 2023-01-05. */
+  /** As 2023-01-05. */
+  @Override
   CsvOut day(int yyyymmdd) {
     comma();
     digits(yyyymmdd / 10_000);
@@ -101,7 +97,7 @@ final class CsvOut implements AutoCloseable {
     buffer[filled++] = (byte) ('0' + number % 10);
   }
 
-  /** Ends a record; its number, from 1. */
+  @Override
   long end() throws IOException {
     newline();
     return ++records;
@@ -164,6 +160,7 @@ final class CsvOut implements AutoCloseable {
     filled = 0;
   }
 
+  @Override
   long records() {
     return records;
   }

@@ -1,6 +1,7 @@
 package cn.ganye.synth;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipOutputStream;
 
 /**
  * The habits of one city's offices: how they name and encode their files. Counts what they write.
@@ -16,11 +19,14 @@ import java.util.Locale;
 final class Office {
   private static final Charset GB18030 = Charset.forName("GB18030");
 
+  private static final int COMPRESSED_AT_ONCE = 1 << 16;
+
   final City city;
   final SynthOptions options;
   final List<AnswerKey.Fault> faults = new ArrayList<>();
   private long files;
   private long records;
+  private String last = "";
   private long lastRecords;
 
   Office(City city, SynthOptions options) {
@@ -61,23 +67,53 @@ final class Office {
     return name + "." + formats.get(Math.floorMod(name.hashCode(), formats.size())).word();
   }
 
-  /** Writes a file in this city's manner. */
+  /**
+   * Writes a file in this city's manner. Without records JSON lines name nothing: then it is text.
+   */
   void file(String name, boolean small, Body body) throws IOException {
     Path path = options.out().resolve(name);
     boolean gb = small ? city.index() % 2 == 0 : city.index() == 5;
     Charset charset = gb ? GB18030 : StandardCharsets.UTF_8;
-    try (CsvOut out =
-        new CsvOut(path, charset, !gb && city.index() % 3 == 0, city.index() % 3 != 1)) {
+    boolean mark = !gb && city.index() % 3 == 0;
+    boolean windows = city.index() % 3 != 1;
+    Format format = Format.ofFile(name);
+    try (TableOut out =
+        switch (format) {
+          case CSV, CSV_GZ, ZIP -> new CsvOut(stream(path, format), charset, mark, windows);
+          case XLSX -> new WorkbookOut(path);
+          case JSONL -> new JsonLinesOut(path);
+        }) {
       body.write(out);
       lastRecords = out.records();
-      records += lastRecords;
     }
+    if (format == Format.JSONL && lastRecords == 0) {
+      Files.delete(path);
+      file(name.replace(Format.JSONL.word(), Format.CSV.word()), small, body);
+      return;
+    }
+    last = name;
+    records += lastRecords;
     files++;
   }
 
+  private static OutputStream stream(Path file, Format format) throws IOException {
+    OutputStream plain = Files.newOutputStream(file);
+    if (format == Format.CSV_GZ) {
+      return new GZIPOutputStream(plain, COMPRESSED_AT_ONCE);
+    }
+    if (format == Format.ZIP) {
+      ZipOutputStream archive = new ZipOutputStream(plain);
+      String name = String.valueOf(file.getFileName());
+      archive.putNextEntry(ArchiveParts.named(name.replace(".zip", ".csv")));
+      return archive;
+    }
+    return plain;
+  }
+
   /** Sends the file that was written last again, under another name. */
-  void sendAgain(String name, String other) throws IOException {
-    Files.copy(options.out().resolve(name), options.out().resolve(other));
+  void sendAgain() throws IOException {
+    String other = last.replaceFirst("\\.", "_again.");
+    Files.copy(options.out().resolve(last), options.out().resolve(other));
     records += lastRecords;
     files++;
   }
@@ -98,6 +134,6 @@ final class Office {
   /** Writes the lines of a file. */
   @FunctionalInterface
   interface Body {
-    void write(CsvOut out) throws IOException;
+    void write(TableOut out) throws IOException;
   }
 }

@@ -184,7 +184,7 @@ final class OfficeFiles {
         });
   }
 
-  private long enterprise(CsvOut out, Employer e, String code, String name, String kind)
+  private long enterprise(TableOut out, Employer e, String code, String name, String kind)
       throws IOException {
     out.cell(code)
         .cell(name)
@@ -208,7 +208,7 @@ final class OfficeFiles {
   private static final SortedMap<String, double[]> CENTRES = Outlines.builtIn().centres();
 
   /** Where it stands: some filed no point, some took longitude and latitude for each other. */
-  private static void point(CsvOut out, Employer e) {
+  private static void point(TableOut out, Employer e) {
     double[] centre = CENTRES.get(Integer.toString(e.county()));
     if (centre == null || e.number() % 7 == 0) {
       out.cell("").cell("");

@@ -254,7 +254,7 @@ final class RegisterFiles {
     return spell.from() > 0 && spell.to() > spell.from() && life.trait(46, 100) < lumpPercent;
   }
 
-  private void benefit(CsvOut out, Life life, Spell spell, int month) throws IOException {
+  private void benefit(TableOut out, Life life, Spell spell, int month) throws IOException {
     out.cell(life.name())
         .cell(life.id())
         .number(Office.yyyymm(office.month(month)))

@@ -85,13 +85,13 @@ final class RosterFiles {
   /** Writes what one spell of a life gives; nothing for most. */
   @FunctionalInterface
   private interface OfSpell {
-    void write(CsvOut out, Life life, Spell spell) throws IOException;
+    void write(TableOut out, Life life, Spell spell) throws IOException;
   }
 
   /** Writes what one person gives; nothing for most. */
   @FunctionalInterface
   private interface OfPerson {
-    void write(CsvOut out, Life life) throws IOException;
+    void write(TableOut out, Life life) throws IOException;
   }
 
   private void spells(String dataset, String header, OfSpell each) throws IOException {
@@ -117,12 +117,12 @@ final class RosterFiles {
         });
   }
 
-  private static CsvOut person(CsvOut out, Life life) {
+  private static TableOut person(TableOut out, Life life) {
     return out.cell(life.name()).cell(life.id());
   }
 
   /** First and last day of a spell; one that was there before began some months earlier. */
-  private void dates(CsvOut out, Life life, Spell spell) {
+  private void dates(TableOut out, Life life, Spell spell) {
     YearMonth from =
         spell.from() == 0
             ? office.month(0).minusMonths(1 + life.trait(30, 5))
@@ -137,7 +137,7 @@ final class RosterFiles {
   }
 
   /** Whoever was registered for half a year past forty; some are recognised twice. */
-  private void hardship(CsvOut out, Life life, Spell spell) throws IOException {
+  private void hardship(TableOut out, Life life, Spell spell) throws IOException {
     int month = spell.from() + 6;
     if (spell.kind() != Kind.REGISTERED
         || spell.to() < month
@@ -160,7 +160,7 @@ final class RosterFiles {
     }
   }
 
-  private void veteran(CsvOut out, Life life) throws IOException {
+  private void veteran(TableOut out, Life life) throws IOException {
     int year = life.birthDay / 10_000 + 22;
     if (life.sex == 1 && life.trait(33, 100) < 3 && year < office.month(0).getYear()) {
       person(out, life)
@@ -177,7 +177,7 @@ final class RosterFiles {
     return life.trait(34, 100) < 4;
   }
 
-  private void disabled(CsvOut out, Life life) throws IOException {
+  private void disabled(TableOut out, Life life) throws IOException {
     if (isDisabled(life)) {
       int level = 1 + life.trait(35, 4);
       out.cell(life.name())
@@ -197,7 +197,7 @@ final class RosterFiles {
   }
 
   /** Households lifted from poverty, as a whole; some were moved to a settlement. */
-  private void lifted(CsvOut out, Life life) throws IOException {
+  private void lifted(TableOut out, Life life) throws IOException {
     boolean listed = life.rural && life.hukou / 10_000 == 36 && householdTrait(life, 1, 100) < 8;
     if (!listed) {
       return;
@@ -228,7 +228,7 @@ final class RosterFiles {
     out.end();
   }
 
-  private void fisher(CsvOut out, Life life) throws IOException {
+  private void fisher(TableOut out, Life life) throws IOException {
     if (life.rural && life.trait(39, 1000) < 2 && life.birthDay < 20_050_101) {
       out.cell(life.name())
           .cell(life.name())
@@ -242,7 +242,7 @@ final class RosterFiles {
   }
 
   /** Who has a business has a licence; others keep one that has long been idle. */
-  private void business(CsvOut out, Life life) throws IOException {
+  private void business(TableOut out, Life life) throws IOException {
     boolean real = life.spells.stream().anyMatch(spell -> spell.kind() == Kind.SELF_EMPLOYED);
     boolean shell =
         !real && life.birthDay < 19_950_101 && life.trait(41, 1000) < settings.of("shell") * 1000;

@@ -126,15 +126,10 @@ final class SocialInsuranceFiles {
           later.remove(month);
         });
     if (month == office.options.months() / 2) {
-      sentAgain(name);
+      if (office.city.index() == TWICE) {
+        office.sendAgain();
+      }
       correction(month, name, wide);
-    }
-  }
-
-  /** One city sends a file twice, under another name. */
-  private void sentAgain(String name) throws IOException {
-    if (office.city.index() == TWICE) {
-      office.sendAgain(name, name.replace(".csv", "_again.csv"));
     }
   }
 
@@ -158,7 +153,7 @@ final class SocialInsuranceFiles {
   }
 
   private void rows(
-      CsvOut out,
+      TableOut out,
       Life life,
       Employer employer,
       int settled,
@@ -188,7 +183,7 @@ final class SocialInsuranceFiles {
   }
 
   private long row(
-      CsvOut out,
+      TableOut out,
       Life life,
       Employer employer,
       int settled,
@@ -255,7 +250,7 @@ final class SocialInsuranceFiles {
         });
   }
 
-  private void flexibleRow(CsvOut out, Life life, int settled, int owed) throws IOException {
+  private void flexibleRow(TableOut out, Life life, int settled, int owed) throws IOException {
     long base = 380_000 + life.index % 4 * 100_000L;
     out.number(3_600_000_000L + life.city * 100_000_000L + life.index)
         .cell(life.id())

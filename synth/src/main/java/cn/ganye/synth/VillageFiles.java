@@ -69,7 +69,7 @@ final class VillageFiles {
   }
 
   private void villageRow(
-      CsvOut out, String file, Life life, Spell spell, YearMonth when, SplittableRandom dirt)
+      TableOut out, String file, Life life, Spell spell, YearMonth when, SplittableRandom dirt)
       throws IOException {
     String fault = null;
     String id = life.id();
