@@ -222,7 +222,9 @@ final class PoolCommand {
           err.printf(
               "%s: refused whole: %s [%s]%n",
               file.get("file"), file.get("detail"), file.get("code"));
-          err.printf("  next: %s%n", file.get("next"));
+          if (file.containsKey("next")) {
+            err.printf("  next: %s%n", file.get("next"));
+          }
         }
       }
       out.flush();
@@ -240,7 +242,7 @@ final class PoolCommand {
         file.put("file", load.file());
         file.put("code", code);
         file.put("detail", load.detail());
-        file.put("next", RefusalReason.of(code).map(RefusalReason::next).orElse(""));
+        RefusalReason.of(code).ifPresent(reason -> file.put("next", reason.next()));
         refused.add(file);
       }
     }

@@ -103,11 +103,14 @@ final class Office {
     }
     if (format == Format.ZIP) {
       ZipOutputStream archive = new ZipOutputStream(plain);
-      String name = String.valueOf(file.getFileName());
-      archive.putNextEntry(ArchiveParts.named(name.replace(".zip", ".csv")));
+      archive.putNextEntry(ArchiveParts.named(inArchive(String.valueOf(file.getFileName()))));
       return archive;
     }
     return plain;
+  }
+
+  private static String inArchive(String archive) {
+    return archive.replace("." + Format.ZIP.word(), "." + Format.CSV.word());
   }
 
   /** Sends the file that was written last again, under another name. */
@@ -118,9 +121,10 @@ final class Office {
     files++;
   }
 
-  /** Notes a record that was spoilt. */
+  /** Notes a record that was spoilt, by the name that a pool gives its table. */
   void fault(String file, long record, String kind) {
-    faults.add(new AnswerKey.Fault(file, record, kind));
+    String table = Format.ofFile(file) == Format.ZIP ? file + "!" + inArchive(file) : file;
+    faults.add(new AnswerKey.Fault(table, record, kind));
   }
 
   long files() {
