@@ -17,7 +17,6 @@ interface Asked {
   layers: Ref<string[]>
   flows: Ref<{ region: string; level: string; kind: string; month: number }>
   staff: Ref<{ region: string; month: number; industry: string }>
-  set: (layers: string[]) => void
 }
 
 /** What lies over the coloured regions: lines of movements, circles of enterprises, tagged outlines. Each is fetched when it is on. */
@@ -88,8 +87,5 @@ export function useMapLayers(asked: Asked) {
   })
   const signs = computed(() => [...circles.value, ...provinces.value, ...keySigns.value])
 
-  function toggle(layer: string, show: boolean): void {
-    asked.set(show ? [...asked.layers.value, layer] : asked.layers.value.filter((l) => l !== layer))
-  }
-  return { showsFlows, showsEmployers, showsPoints, showsKey, tagged, movements, employers, keys, arcs, signs, toggle }
+  return { showsFlows, showsEmployers, showsPoints, showsKey, tagged, movements, employers, keys, arcs, signs }
 }

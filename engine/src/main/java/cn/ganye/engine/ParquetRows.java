@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +38,32 @@ public final class ParquetRows implements Closeable {
     this.columns = List.copyOf(names);
   }
 
+  /** Reads all files of the process: to open one for each takes longer than to read a small one. */
+  private static final class Reader {
+    static final DuckDBConnection ALL = open();
+
+    private static DuckDBConnection open() {
+      Properties properties = new Properties();
+      properties.setProperty("memory_limit", MEMORY);
+      properties.setProperty("threads", "1");
+      properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+      try {
+        return (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
+      } catch (SQLException e) {
+        throw new EngineException("opening a reader of Parquet", e);
+      }
+    }
+  }
+
   /**
    * Opens a file.
    *
    * @throws IOException if it is no Parquet
    */
   public static ParquetRows open(Path file) throws IOException {
-    Properties properties = new Properties();
-    properties.setProperty("memory_limit", MEMORY);
-    properties.setProperty("threads", "1");
-    properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
     Connection connection = null;
     try {
-      connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+      connection = Reader.ALL.duplicate();
       Statement statement = connection.createStatement();
       ResultSet rows =
           statement.executeQuery(

@@ -9,6 +9,7 @@ import cn.ganye.pool.snapshot.Manifest;
 import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.pool.snapshot.Retention;
 import cn.ganye.pool.source.SourceFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -118,12 +119,10 @@ public final class PoolBuild {
     try (FileChannel _ = folder.lock()) {
       folder.clear();
       Retention.collect(folder, (file, done, of) -> {});
-      try {
+      try (Closeable _ = folder::clear) {
         return work.done(contracts, steps);
       } catch (Exception e) {
         throw DiskFull.or(PoolProblem.within(e), folder.root());
-      } finally {
-        folder.clear();
       }
     }
   }

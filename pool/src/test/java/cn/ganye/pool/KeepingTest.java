@@ -219,6 +219,13 @@ class KeepingTest {
     assertThat(kept()).containsExactly(second, first);
   }
 
+  /** On a disk that is full they could not make it. */
+  @Test
+  void the_file_that_readers_lock_is_there_before_they_come() {
+    String snapshot = Pool.at(sample.pool).current().snapshot();
+    assertThat(sample.pool.resolve("snapshots").resolve(snapshot + ".lease")).isEmptyFile();
+  }
+
   /** A reader across three swaps and more reads what it began with; then that goes. */
   @Test
   void what_is_read_is_not_collected() throws Exception {

@@ -2,6 +2,7 @@ package cn.ganye.pool.snapshot;
 
 import cn.ganye.pool.PoolProblem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ public final class Leases {
           try {
             held.channel.close();
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         }
       }
@@ -77,7 +78,7 @@ public final class Leases {
         }
         held.readers++;
       } catch (IOException e) {
-        throw gone(folder, snapshot);
+        throw new UncheckedIOException(e);
       }
     }
     Lease lease = new Lease(file);

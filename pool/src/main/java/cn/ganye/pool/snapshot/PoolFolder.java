@@ -213,12 +213,20 @@ public final class PoolFolder {
     }
   }
 
-  /** Writes a manifest; nothing points to it yet. */
+  /**
+   * Writes a manifest; nothing points to it yet. Beside it lies the file that readers lock: on a
+   * disk that is full they could not make one.
+   */
   public void write(Manifest manifest) throws IOException {
-    Path folder = Files.createDirectories(root.resolve("snapshots"));
+    Files.createDirectories(root.resolve("snapshots"));
     Durable.write(
-        folder.resolve(manifest.snapshot() + ".json"),
+        beside(manifest.snapshot(), "json"),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+    FileChannel.open(
+            beside(manifest.snapshot(), "lease"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)
+        .close();
   }
 
   /**
