@@ -103,7 +103,6 @@ try {
 
     const village = await signIn(browser, base, 'shuidong', password.shuidong, viewport)
     await village.goto(base + '/people?q=w')
-    await village.waitForSelector('table.list tbody tr')
     await village.waitForLoadState('networkidle')
     await picture(village, 'village-people', width)
 

@@ -1,7 +1,7 @@
 package cn.ganye.cli;
 
 import cn.ganye.engine.EngineException;
-import cn.ganye.pool.DiskFull;
+import cn.ganye.pool.DiskTrouble;
 import cn.ganye.pool.PoolProblem;
 import cn.ganye.statistics.StatisticsProblem;
 import java.io.PrintWriter;
@@ -79,9 +79,15 @@ public final class Main {
       err.println("  next: " + problem.next);
       return 2;
     }
-    if (DiskFull.is(failure)) {
+    if (DiskTrouble.isFull(failure)) {
       err.println("ganye: the disk is full: " + failure.getMessage() + " [disk-full]");
       err.println("  next: make room and run this again; what was there before is as it was");
+      return 1;
+    }
+    if (DiskTrouble.isFailing(failure)) {
+      err.println("ganye: the disk fails: " + failure.getMessage() + " [disk-failing]");
+      err.println(
+          "  next: run this again; if it stays so, restore the last backup onto another disk");
       return 1;
     }
     if (failure instanceof EngineException && memoryShort(String.valueOf(failure.getMessage()))) {

@@ -122,7 +122,7 @@ public final class PoolBuild {
       try (Closeable _ = folder::clear) {
         return work.done(contracts, steps);
       } catch (Exception e) {
-        throw DiskFull.or(PoolProblem.within(e), folder.root());
+        throw DiskTrouble.or(PoolProblem.within(e), folder.root());
       }
     }
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of encrypted pages: each a length and a ciphertext. Written once, then read page by page.
@@ -98,16 +99,21 @@ public final class SealedFile {
   public static void read(Vault vault, Path file, PageReader reader) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new java.io.BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-      while (true) {
-        int length;
-        try {
-          length = in.readInt();
-        } catch (EOFException end) {
-          return;
-        }
-        byte[] plain = vault.decrypt(in.readNBytes(length));
+      for (byte[] sealed = next(in, file); sealed != null; sealed = next(in, file)) {
+        byte[] plain = vault.decrypt(sealed);
         reader.page(new DataInputStream(new java.io.ByteArrayInputStream(plain)), plain.length);
       }
+    }
+  }
+
+  /** The next page as it lies there; null at the end. */
+  private static byte @Nullable [] next(DataInputStream in, Path file) throws IOException {
+    try {
+      return in.readNBytes(in.readInt());
+    } catch (EOFException end) {
+      return null;
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -147,10 +147,11 @@ public final class PoolFolder {
   }
 
   private static PoolProblem unreadable(Path file, Exception e) {
+    String words = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
     return PoolProblem.work(
         "manifest-unreadable",
         file.toString(),
-        "the manifest cannot be read: " + e.getMessage(),
+        "the manifest cannot be read: " + words,
         "restore the pool from its backup");
   }
 

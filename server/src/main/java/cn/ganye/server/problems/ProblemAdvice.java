@@ -1,6 +1,6 @@
 package cn.ganye.server.problems;
 
-import cn.ganye.pool.DiskFull;
+import cn.ganye.pool.DiskTrouble;
 import cn.ganye.pool.PoolProblem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
@@ -100,7 +100,7 @@ class ProblemAdvice {
         return true;
       }
     }
-    return DiskFull.is(failure);
+    return DiskTrouble.isFull(failure);
   }
 
   @ExceptionHandler({

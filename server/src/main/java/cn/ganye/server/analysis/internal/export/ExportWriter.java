@@ -2,7 +2,7 @@ package cn.ganye.server.analysis.internal.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import cn.ganye.pool.DiskFull;
+import cn.ganye.pool.DiskTrouble;
 import cn.ganye.pool.identity.Vault;
 import cn.ganye.server.access.Role;
 import cn.ganye.server.analysis.internal.Disclosure;
@@ -80,7 +80,7 @@ class ExportWriter {
       } catch (IOException | RuntimeException e) {
         LOG.warn("an export failed: {}", e.getClass().getSimpleName());
         Files.deleteIfExists(part(work));
-        String problem = DiskFull.is(e) ? "disk-full" : "failed";
+        String problem = DiskTrouble.isFull(e) ? "disk-full" : "failed";
         Exports.BACKGROUND.run(() -> exports.end(work.id(), "failed", 0, 0, "", problem));
       }
     }
