@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of somebody's Parquet file as text, in their order, read as they come. */
 public final class ParquetRows implements Closeable {
-  private static final String MEMORY = "512MiB";
+  /** For all files that are read at once: what a wide row group of each takes. */
+  private static final String MEMORY = "4GiB";
 
   private final Connection connection;
   private final Statement statement;
@@ -61,17 +62,27 @@ public final class ParquetRows implements Closeable {
    * @throws IOException if it is no Parquet
    */
   public static ParquetRows open(Path file) throws IOException {
+    String select = "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM " + Engine.parquet(List.of(file));
     Connection connection = null;
     try {
       connection = Reader.ALL.duplicate();
       Statement statement = connection.createStatement();
-      ResultSet rows =
-          statement.executeQuery(
-              "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM " + Engine.parquet(List.of(file)));
-      return new ParquetRows(connection, statement, rows);
+      return new ParquetRows(connection, statement, statement.executeQuery(select));
     } catch (SQLException e) {
+      String words = connection == null ? e.getMessage() : words(connection, select, e);
       close(connection);
-      throw new IOException(e.getMessage(), e);
+      throw new IOException(words, e);
+    }
+  }
+
+  /** A stream that breaks at its first rows does not say why; asking for one row does. */
+  private static @Nullable String words(
+      Connection connection, String select, SQLException failure) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TEMP TABLE first_row AS " + select + " LIMIT 1");
+      return failure.getMessage();
+    } catch (SQLException e) {
+      return e.getMessage();
     }
   }
 

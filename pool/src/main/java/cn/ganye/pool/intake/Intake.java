@@ -38,8 +38,11 @@ public final class Intake {
     void progress(String file, long bytesDone, long bytesOf, long recordsDone);
   }
 
-  /** Files that are being read while one is written. */
+  /** Files that are being read while one is written: small ones, of which each is one block. */
   private static final int FILES_AHEAD = 8;
+
+  /** Bytes of these files, at most: a large one is read ahead in itself, and may take memory. */
+  private static final long BYTES_AHEAD = 64 << 20;
 
   private final Contracts contracts;
   private final Vault vault;
@@ -255,10 +258,14 @@ public final class Intake {
     /** The pipeline of the next file; those after it start reading too. */
     Pipeline pipeline() throws IOException {
       int next = loads.size();
-      for (PlannedFile file : files.subList(next, Math.min(files.size(), next + FILES_AHEAD))) {
+      long ahead = 0;
+      int end = Math.min(files.size(), next + FILES_AHEAD);
+      for (int at = next; at < end && ahead <= BYTES_AHEAD; at++) {
+        PlannedFile file = files.get(at);
         if (hasRows(file) && !opened.containsKey(file)) {
           opened.put(file, open(file));
         }
+        ahead += file.source().bytes();
       }
       return Objects.requireNonNull(opened.remove(files.get(next)));
     }
