@@ -120,7 +120,7 @@ final class Careers {
 
   private static void end(Life life, State state, int to) {
     close(state, to);
-    life.spells = List.copyOf(state.past);
+    life.spells = state.past.toArray(Spell[]::new);
   }
 
   private static void close(State state, int to) {

@@ -9,6 +9,7 @@ import java.util.List;
 /** For formats that are written a row at a time, of cells with types. */
 abstract class CellsOut extends TableOut {
   private final List<Object> cells = new ArrayList<>();
+  private List<Object> aside = List.of();
   private long records;
 
   /** Writes the names of the columns. */
@@ -62,6 +63,18 @@ abstract class CellsOut extends TableOut {
   @Override
   TableOut day(int yyyymmdd) {
     cells.add(LocalDate.of(yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100));
+    return this;
+  }
+
+  @Override
+  void aside() {
+    aside = List.copyOf(cells);
+    cells.clear();
+  }
+
+  @Override
+  TableOut again() {
+    cells.addAll(aside);
     return this;
   }
 

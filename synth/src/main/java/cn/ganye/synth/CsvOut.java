@@ -10,11 +10,19 @@ import java.util.Arrays;
 final class CsvOut extends TableOut {
   private static final int FLUSH = 1 << 16;
 
+  /** Digits of the largest long. */
+  private static final int LONGEST = 19;
+
   private final OutputStream out;
   private final Charset charset;
   private final byte[] lineEnd;
   private byte[] buffer = new byte[FLUSH * 2];
   private int filled;
+
+  /** Where in the buffer this record began. */
+  private int began;
+
+  private byte[] aside = {};
   private boolean fresh = true;
   private long records;
 
@@ -98,6 +106,18 @@ final class CsvOut extends TableOut {
   }
 
   @Override
+  void aside() {
+    aside = Arrays.copyOfRange(buffer, began, filled);
+    filled = began;
+    fresh = true;
+  }
+
+  @Override
+  CsvOut again() {
+    return cell(aside);
+  }
+
+  @Override
   long end() throws IOException {
     newline();
     return ++records;
@@ -112,6 +132,7 @@ final class CsvOut extends TableOut {
     if (filled >= FLUSH) {
       flush();
     }
+    began = filled;
   }
 
   private void comma() {
@@ -131,17 +152,16 @@ final class CsvOut extends TableOut {
   }
 
   private void digits(long number) {
-    room(20);
-    int start = filled;
+    int length = 1;
+    for (long power = 10; length < LONGEST && number >= power; power *= 10) {
+      length++;
+    }
+    room(length);
+    filled += length;
     long rest = number;
-    do {
-      buffer[filled++] = (byte) ('0' + rest % 10);
+    for (int at = filled - 1; at >= filled - length; at--) {
+      buffer[at] = (byte) ('0' + rest % 10);
       rest /= 10;
-    } while (rest > 0);
-    for (int i = start, j = filled - 1; i < j; i++, j--) {
-      byte swap = buffer[i];
-      buffer[i] = buffer[j];
-      buffer[j] = swap;
     }
   }
 

@@ -1,7 +1,6 @@
 package cn.ganye.synth;
 
 import cn.ganye.reference.ResidentId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,8 @@ final class Life {
       @Nullable Employer employer,
       @Nullable Employer user,
       int place) {}
+
+  private static final Spell[] NONE = {};
 
   final int city;
   final int index;
@@ -56,7 +57,7 @@ final class Life {
   int movedTo;
 
   /** In the order of months. */
-  List<Spell> spells = List.of();
+  Spell[] spells = NONE;
 
   Life(
       int city,
@@ -103,6 +104,11 @@ final class Life {
       }
     }
     return null;
+  }
+
+  /** What the person did last; null if born after the window. */
+  @Nullable Spell last() {
+    return spells.length == 0 ? null : spells[spells.length - 1];
   }
 
   /** Where the person lives in a month. */

@@ -10,6 +10,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipOutputStream;
 
@@ -99,14 +100,23 @@ final class Office {
   private static OutputStream stream(Path file, Format format) throws IOException {
     OutputStream plain = Files.newOutputStream(file);
     if (format == Format.CSV_GZ) {
-      return new GZIPOutputStream(plain, COMPRESSED_AT_ONCE);
+      return new QuickGzip(plain);
     }
     if (format == Format.ZIP) {
       ZipOutputStream archive = new ZipOutputStream(plain);
+      archive.setLevel(Deflater.BEST_SPEED);
       archive.putNextEntry(ArchiveParts.named(inArchive(String.valueOf(file.getFileName()))));
       return archive;
     }
     return plain;
+  }
+
+  /** At zlib's quickest level: its usual one took a third of the time of a packed province. */
+  private static final class QuickGzip extends GZIPOutputStream {
+    QuickGzip(OutputStream plain) throws IOException {
+      super(plain, COMPRESSED_AT_ONCE);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
   }
 
   private static String inArchive(String archive) {

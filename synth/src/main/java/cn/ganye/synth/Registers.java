@@ -37,15 +37,15 @@ final class Registers {
   /** The registrations of unemployment: one for each unbroken run of benefit and registration. */
   List<Unemployment> unemployment(Life life) {
     List<Unemployment> all = new ArrayList<>();
-    for (int i = 0; i < life.spells.size(); i++) {
-      Spell spell = life.spells.get(i);
+    for (int i = 0; i < life.spells.length; i++) {
+      Spell spell = life.spells[i];
       if (!spell.kind().isRegistered()) {
         continue;
       }
       int from = spell.from();
       int to = spell.to();
-      while (i + 1 < life.spells.size() && life.spells.get(i + 1).kind().isRegistered()) {
-        to = life.spells.get(++i).to();
+      while (i + 1 < life.spells.length && life.spells[i + 1].kind().isRegistered()) {
+        to = life.spells[++i].to();
       }
       int start = Office.yyyymm(first.plusMonths(from)) * 100;
       boolean cancels = to + 1 < months && life.trait(100 + from, 3) != 0;

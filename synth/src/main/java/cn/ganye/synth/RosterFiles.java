@@ -5,6 +5,7 @@ import cn.ganye.reference.Regions;
 import cn.ganye.synth.Life.Spell;
 import java.io.IOException;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -204,7 +205,7 @@ final class RosterFiles {
     }
     boolean monitored = householdTrait(life, 2, 100) < 6;
     boolean moved = householdTrait(life, 3, 100) < 15;
-    Spell last = life.spells.isEmpty() ? null : life.spells.getLast();
+    Spell last = life.last();
     boolean away = last != null && last.kind() == Kind.OUT_OF_PROVINCE;
     String county =
         Regions.china().find(Integer.toString(life.hukou)).map(region -> region.name()).orElse("");
@@ -243,7 +244,7 @@ final class RosterFiles {
 
   /** Who has a business has a licence; others keep one that has long been idle. */
   private void business(TableOut out, Life life) throws IOException {
-    boolean real = life.spells.stream().anyMatch(spell -> spell.kind() == Kind.SELF_EMPLOYED);
+    boolean real = Arrays.stream(life.spells).anyMatch(spell -> spell.kind() == Kind.SELF_EMPLOYED);
     boolean shell =
         !real && life.birthDay < 19_950_101 && life.trait(41, 1000) < settings.of("shell") * 1000;
     if (!real && !shell) {

@@ -24,8 +24,8 @@ final class SocialInsuranceFiles {
   private static final byte[] DEFERRED = "缓缴".getBytes(StandardCharsets.UTF_8);
   private static final byte[] PAID = "已缴".getBytes(StandardCharsets.UTF_8);
 
-  /** A payment for a month that is made later. */
-  private record Late(Life life, Employer employer, int owed, byte[] payment) {}
+  /** What an employer settles for a person in one month, for that month or another. */
+  private record Payment(Life life, Employer employer, int settled, int owed, byte[] type) {}
 
   private static final String WIDE =
       "个人编号,社会保障号码,姓名,单位编号,单位名称,结算期,对应费款所属期,险种类型,缴费类型,缴费基数,单位缴费金额,个人缴费金额,滞纳金,缴费标志,到账日期";
@@ -46,7 +46,7 @@ final class SocialInsuranceFiles {
   private final Shocks shocks;
   private final List<Life> workers;
   private final List<Life> lives;
-  private final Map<Integer, List<Late>> later = new HashMap<>();
+  private final Map<Integer, List<Payment>> later = new HashMap<>();
   private final double backPayment;
   private final double deferred;
   private final double yearsBack;
@@ -91,37 +91,27 @@ final class SocialInsuranceFiles {
               }
               if (spell.from() <= month && month <= spell.to()) {
                 if (month != spell.to() && dirt.nextDouble() < backPayment) {
-                  later
-                      .computeIfAbsent(month + 1 + dirt.nextInt(5), k -> new ArrayList<>())
-                      .add(new Late(life, employer, month, BACK));
+                  int settled = month + 1 + dirt.nextInt(5);
+                  later(new Payment(life, employer, settled, month, BACK));
                 } else {
-                  rows(out, life, employer, month, month, NORMAL, wide, name, dirt);
+                  Payment payment = new Payment(life, employer, month, month, NORMAL);
+                  rows(out, payment, wide, name, dirt);
                   if (dirt.nextDouble() < yearsBack) {
                     int owed = -12 - dirt.nextInt(48);
-                    rows(out, life, employer, month, owed, BACK, wide, name, dirt);
+                    rows(out, new Payment(life, employer, month, owed, BACK), wide, name, dirt);
                   }
                 }
               } else if (month == spell.to() + 1
                   && month < life.diedMonth
                   && dirt.nextDouble() < refund * 20) {
-                rows(out, life, employer, month, month, NORMAL, wide, name, dirt);
-                later
-                    .computeIfAbsent(month + 1, k -> new ArrayList<>())
-                    .add(new Late(life, employer, month, REFUND));
+                Payment payment = new Payment(life, employer, month, month, NORMAL);
+                rows(out, payment, wide, name, dirt);
+                later(new Payment(life, employer, month + 1, month, REFUND));
               }
             }
           }
-          for (Late late : later.getOrDefault(month, List.of())) {
-            rows(
-                out,
-                late.life(),
-                late.employer(),
-                month,
-                late.owed(),
-                late.payment(),
-                wide,
-                name,
-                dirt);
+          for (Payment late : later.getOrDefault(month, List.of())) {
+            rows(out, late, wide, name, dirt);
           }
           later.remove(month);
         });
@@ -145,75 +135,69 @@ final class SocialInsuranceFiles {
         out -> {
           out.header(wide ? WIDE : NARROW);
           for (Sent row : corrected) {
-            long base = base(row.life(), month) + 50_000;
-            row(out, row.life(), row.employer(), month, month, NORMAL, wide, 0, base);
+            Payment payment = new Payment(row.life(), row.employer(), month, month, NORMAL);
+            begin(out, payment, wide);
+            row(out, payment, wide, 0, base(row.life(), month) + 50_000);
             office.fault(original, row.record(), "corrected");
           }
         });
   }
 
-  private void rows(
-      TableOut out,
-      Life life,
-      Employer employer,
-      int settled,
-      int owed,
-      byte[] payment,
-      boolean wide,
-      String file,
-      SplittableRandom dirt)
+  private void later(Payment payment) {
+    later.computeIfAbsent(payment.settled(), k -> new ArrayList<>()).add(payment);
+  }
+
+  private void rows(TableOut out, Payment payment, boolean wide, String file, SplittableRandom dirt)
       throws IOException {
-    long base = base(life, owed);
+    begin(out, payment, wide);
+    long base = base(payment.life(), payment.owed());
     for (int kind = 0; kind < KINDS.length; kind++) {
-      long first = row(out, life, employer, settled, owed, payment, wide, kind, base);
+      long first = row(out, payment, wide, kind, base);
       double u = dirt.nextDouble();
-      boolean plain = kind == 0 && payment == NORMAL && u >= twice + contradiction;
+      boolean plain = kind == 0 && payment.type() == NORMAL && u >= twice + contradiction;
       if (plain && corrected.size() < CORRECTED) {
-        corrected.add(new Sent(life, employer, first));
+        corrected.add(new Sent(payment.life(), payment.employer(), first));
       }
       if (u < twice) {
-        office.fault(
-            file, row(out, life, employer, settled, owed, payment, wide, kind, base), "row-twice");
+        office.fault(file, row(out, payment, wide, kind, base), "row-twice");
       } else if (u < twice + contradiction) {
-        long record = row(out, life, employer, settled, owed, payment, wide, kind, base + 10_000);
+        long record = row(out, payment, wide, kind, base + 10_000);
         office.fault(file, record - 1, "contradiction");
         office.fault(file, record, "contradiction");
       }
     }
   }
 
-  private long row(
-      TableOut out,
-      Life life,
-      Employer employer,
-      int settled,
-      int owed,
-      byte[] payment,
-      boolean wide,
-      int kind,
-      long base)
-      throws IOException {
-    long amount = payment == REFUND ? -base : base;
+  /** Puts aside what the rows of one payment begin with. */
+  private void begin(TableOut out, Payment payment, boolean wide) {
+    Life life = payment.life();
     out.number(3_600_000_000L + life.city * 100_000_000L + life.index)
         .cell(life.id())
         .cell(life.name())
-        .cell(employer.unit());
+        .cell(payment.employer().unit());
     if (wide) {
-      out.cell(employer.name());
+      out.cell(payment.employer().name());
     }
-    out.number(Office.yyyymm(office.month(settled)))
-        .number(Office.yyyymm(office.month(owed)))
+    out.number(Office.yyyymm(office.month(payment.settled())))
+        .number(Office.yyyymm(office.month(payment.owed())))
+        .aside();
+  }
+
+  private long row(TableOut out, Payment payment, boolean wide, int kind, long base)
+      throws IOException {
+    long amount = payment.type() == REFUND ? -base : base;
+    out.again()
         .cell(KINDS[kind])
-        .cell(payment);
-    out.yuan(amount)
+        .cell(payment.type())
+        .yuan(amount)
         .yuan(amount * UNIT_PERMILLE[kind] / 1000)
         .yuan(amount * OWN_PERMILLE[kind] / 1000);
     if (wide) {
       out.number(0);
     }
-    out.cell(life.trait(50 + owed, 1000) < deferred * 1000 ? DEFERRED : PAID);
+    out.cell(payment.life().trait(50 + payment.owed(), 1000) < deferred * 1000 ? DEFERRED : PAID);
     if (wide) {
-      out.day(Office.yyyymm(office.month(settled).plusMonths(1)) * 100 + 10);
+      out.day(Office.yyyymm(office.month(payment.settled()).plusMonths(1)) * 100 + 10);
     }
     return out.end();
   }

@@ -23,6 +23,12 @@ abstract class TableOut implements AutoCloseable {
   /** A day as yyyymmdd. */
   abstract TableOut day(int yyyymmdd);
 
+  /** Puts the cells of this record aside: several records begin with them. */
+  abstract void aside();
+
+  /** Begins a record with the cells that were put aside last. */
+  abstract TableOut again();
+
   /** Ends a record; its number, from 1. */
   abstract long end() throws IOException;
 

@@ -35,11 +35,12 @@ class LivesTest {
   @Test
   void a_life_has_one_state_a_month_without_a_gap_until_death() {
     for (Life life : LIVES) {
-      for (int i = 1; i < life.spells.size(); i++) {
-        assertThat(life.spells.get(i).from()).isEqualTo(life.spells.get(i - 1).to() + 1);
+      for (int i = 1; i < life.spells.length; i++) {
+        assertThat(life.spells[i].from()).isEqualTo(life.spells[i - 1].to() + 1);
       }
-      if (!life.spells.isEmpty()) {
-        assertThat(life.spells.getLast().to()).isEqualTo(Math.min(MONTHS - 1, life.diedMonth));
+      Spell last = life.last();
+      if (last != null) {
+        assertThat(last.to()).isEqualTo(Math.min(MONTHS - 1, life.diedMonth));
       }
     }
   }
