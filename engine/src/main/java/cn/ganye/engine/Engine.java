@@ -321,18 +321,30 @@ public final class Engine implements StepEngine {
    * @return what was written, in the order asked for
    */
   public List<ParquetFile> write(List<Export> exports, Export.Listener listener) {
-    execute("one thread a file", "SET threads = 1");
     execute("no statistics", "SET disabled_optimizers = 'statistics_propagation'");
     try {
-      return Export.write(exports, connection, settings.threads(), listener);
+      return alone(() -> Export.write(exports, connection, settings.threads(), listener));
     } finally {
       execute("statistics", "RESET disabled_optimizers");
+    }
+  }
+
+  /**
+   * Does something with no thread but that of each caller: what one thread must do has others wait
+   * for it, and the engine's wait without rest.
+   */
+  public <T, E extends Exception> T alone(Work<T, E> work) throws E {
+    execute("one thread", "SET threads = 1");
+    try {
+      return work.done();
+    } finally {
       execute("all threads", "SET threads = " + settings.threads());
     }
   }
 
   /**
    * Writes a source's rows, in its order, to one Parquet file; what the source throws is thrown on.
+   * One thread does it all: best done {@link #alone}.
    */
   public void write(RowSource rows, Path file) throws Exception {
     Path folder = file.getParent();
@@ -380,6 +392,13 @@ public final class Engine implements StepEngine {
     } catch (SQLException e) {
       throw new EngineException("closing the engine", e);
     }
+  }
+
+  /** Something to be done. */
+  @FunctionalInterface
+  public interface Work<T, E extends Exception> {
+    /** Does it. */
+    T done() throws E;
   }
 
   /** Takes one row. */

@@ -12,7 +12,6 @@ import cn.ganye.reference.Region;
 import cn.ganye.reference.Regions;
 import cn.ganye.reference.RetirementAge;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,27 @@ public final class FactTables {
 
   /** Nobody alive was born before. */
   private static final int FIRST_BIRTH_YEAR = 1890;
+
+  /** The day after the last one has a number that no other has. */
+  private static final String DAY_NUMBER =
+      """
+      CREATE TABLE day_number AS
+      SELECT CAST(strftime(day, '%%Y%%m%%d') AS INTEGER) AS day, CAST(day - DATE '1970-01-01' AS BIGINT) AS number
+      FROM (SELECT CAST(unnest(range(DATE '%1$d-01-01', DATE '%2$d-01-01', INTERVAL 1 DAY)) AS DATE) AS day)
+      UNION ALL
+      SELECT %2$d0101, 99999
+      """;
+
+  private static final String CALENDAR_DAY =
+      """
+      CREATE TABLE calendar_day AS
+      SELECT c.calendar, CAST(m.month * 100 + d.day AS INTEGER) AS day,
+             CASE WHEN c.calendar = 'reporting' AND d.day > %1$d THEN m.month_ix + 1 ELSE m.month_ix END AS month_ix
+      FROM month m
+      CROSS JOIN range(1, 32) d(day)
+      CROSS JOIN (VALUES ('calendar'), ('reporting')) c(calendar)
+      WHERE m.month_ix >= %2$d * 12 AND m.month_ix < %3$d * 12
+      """;
 
   private static final LocalDate END_OF_DAYS = LocalDate.of(9999, 12, 31);
 
@@ -112,26 +132,13 @@ public final class FactTables {
    * stands for the end of any month. {@code calendar_month} has the window's months.
    */
   private static void calendars(Engine engine, Window window) {
-    List<Object[]> numbers = new ArrayList<>();
-    List<Object[]> days = new ArrayList<>();
-    long reportingEnds = Parameter.setting("reporting-month-ends", "").longValueExact();
-    for (int index = FIRST_DAY_YEAR * 12; index < LAST_DAY_YEAR * 12; index++) {
-      int month = Window.month(index);
-      int length = YearMonth.of(month / 100, month % 100).lengthOfMonth();
-      for (int dayOfMonth = 1; dayOfMonth <= 31; dayOfMonth++) {
-        int day = month * 100 + dayOfMonth;
-        if (dayOfMonth <= length) {
-          long number = LocalDate.of(month / 100, month % 100, dayOfMonth).toEpochDay();
-          numbers.add(new Object[] {day, number});
-        }
-        long reporting = dayOfMonth > reportingEnds ? index + 1L : index;
-        days.add(new Object[] {"calendar", day, (long) index});
-        days.add(new Object[] {"reporting", day, reporting});
-      }
-    }
-    numbers.add(new Object[] {LAST_DAY_YEAR * 10_000 + 101, 99_999L});
-    engine.table("day_number", "day INTEGER, number BIGINT", numbers);
-    engine.table("calendar_day", "calendar VARCHAR, day INTEGER, month_ix BIGINT", days);
+    engine.execute("day_number", DAY_NUMBER.formatted(FIRST_DAY_YEAR, LAST_DAY_YEAR));
+    engine.execute(
+        "calendar_day",
+        CALENDAR_DAY.formatted(
+            Parameter.setting("reporting-month-ends", "").longValueExact(),
+            FIRST_DAY_YEAR,
+            LAST_DAY_YEAR));
     List<Object[]> months = new ArrayList<>();
     for (String calendar : List.of("calendar", "reporting")) {
       for (int index = window.first(); index <= window.last(); index++) {

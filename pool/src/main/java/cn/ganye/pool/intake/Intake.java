@@ -93,6 +93,16 @@ public final class Intake {
       Listener listener)
       throws Exception {
     List<PlannedFile> files = plan(sources);
+    return engine.alone(() -> takePlanned(engine, files, known, firstLoad, listener));
+  }
+
+  private List<Load> takePlanned(
+      Engine engine,
+      List<PlannedFile> files,
+      Map<String, Load> known,
+      int firstLoad,
+      Listener listener)
+      throws Exception {
     try (ExecutorService parsers = Executors.newFixedThreadPool(threads, daemon());
         Run run = new Run(files, new HashMap<>(known), firstLoad, parsers, listener)) {
       try {

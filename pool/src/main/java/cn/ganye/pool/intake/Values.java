@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +97,12 @@ final class Values {
     };
   }
 
-  private static final Set<String> PLACEHOLDERS = Set.of("null", "\\n", "—", "——", "无");
+  /** Placeholders of several bytes, ASCII ones in lower case. */
+  private static final byte[][] PLACEHOLDERS =
+      Stream.of("null", "\\n", "—", "——", "无")
+          .map(word -> word.getBytes(StandardCharsets.UTF_8))
+          .toArray(byte[][]::new);
+
   private static final int LONGEST_PLACEHOLDER = 6;
 
   /** First bytes of — and 无. */
@@ -113,9 +119,29 @@ final class Values {
     if (length == 1) {
       return first == '-' || first == '/';
     }
-    return length <= LONGEST_PLACEHOLDER
-        && (first == 'n' || first == 'N' || first == '\\' || first == DASH || first == NONE)
-        && PLACEHOLDERS.contains(text(bytes, from, to).toLowerCase(Locale.ROOT));
+    if (length > LONGEST_PLACEHOLDER
+        || !(first == 'n' || first == 'N' || first == '\\' || first == DASH || first == NONE)) {
+      return false;
+    }
+    for (byte[] word : PLACEHOLDERS) {
+      if (word.length == length && says(bytes, from, word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean says(byte[] bytes, int from, byte[] word) {
+    for (int i = 0; i < word.length; i++) {
+      if (lowerCase(bytes[from + i]) != word[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte lowerCase(byte b) {
+    return b >= 'A' && b <= 'Z' ? (byte) (b + ('a' - 'A')) : b;
   }
 
   private static String text(byte[] bytes, int from, int to) {

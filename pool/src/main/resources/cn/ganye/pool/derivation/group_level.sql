@@ -16,7 +16,7 @@ WITH level AS (
 SELECT region_by, LPAD(CAST(region AS VARCHAR(6)), 6, '0') AS region, key_group, industry, sex, CAST(age_group AS INTEGER) AS age_group, status,
        month_ix AS from_ix,
        CASE WHEN people = 0 THEN 1 ELSE COALESCE(next_ix, last_ix + 1) - month_ix END AS months,
-       CAST(people AS BIGINT) AS people, CAST(mix % 4294967296 AS BIGINT) AS cell_key
+       CAST(people AS BIGINT) AS people, CAST(mix AS BIGINT) % 4294967296 AS cell_key
 FROM level
 CROSS JOIN pool_window
 WHERE month_ix <= last_ix

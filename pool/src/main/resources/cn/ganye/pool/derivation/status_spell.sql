@@ -4,7 +4,7 @@
 -- output    status_spell(person, from_ix, to_ix, status, basis, enterprise, work, insured, section, division)
 -- codes     status: status, basis: basis, section: industry, division: industry
 WITH decided AS (
-  SELECT i.person, i.from_ix, i.to_ix,
+  SELECT i.person, i.from_ix, p.to_ix AS last_ix,
          COALESCE(w.basis, CASE WHEN i.from_ix < p.birth_ix + 192 THEN 'child' ELSE 'unknown' END) AS basis,
          w.enterprise,
          COALESCE(w.work, 0) AS work,
@@ -16,7 +16,7 @@ WITH decided AS (
   LEFT JOIN status_winner w ON w.person = i.person AND w.from_ix = i.from_ix
 ),
 told AS (
-  SELECT person, from_ix, to_ix, basis, enterprise,
+  SELECT person, from_ix, last_ix, basis, enterprise,
          CASE WHEN basis = 'unknown' THEN 999999 ELSE work END AS work,
          insured,
          CASE WHEN basis = 'not-covered' THEN '-' ELSE section END AS section,
@@ -24,25 +24,18 @@ told AS (
   FROM decided
 ),
 changed AS (
-  SELECT person, from_ix, to_ix, basis, enterprise, work, insured, section, division,
-         CASE WHEN LAG(basis) OVER (PARTITION BY person ORDER BY from_ix NULLS FIRST) = basis
-               AND COALESCE(LAG(enterprise) OVER (PARTITION BY person ORDER BY from_ix NULLS FIRST), 0) = COALESCE(enterprise, 0)
-               AND LAG(work) OVER (PARTITION BY person ORDER BY from_ix NULLS FIRST) = work
-               AND LAG(insured) OVER (PARTITION BY person ORDER BY from_ix NULLS FIRST) = insured
-              THEN 0 ELSE 1 END AS edge
+  SELECT person, from_ix, basis, enterprise, work, insured, section, division, last_ix,
+         LAG(basis) OVER (PARTITION BY person ORDER BY from_ix NULLS FIRST) = basis
+           AND COALESCE(LAG(enterprise) OVER (PARTITION BY person ORDER BY from_ix NULLS FIRST), 0) = COALESCE(enterprise, 0)
+           AND LAG(work) OVER (PARTITION BY person ORDER BY from_ix NULLS FIRST) = work
+           AND LAG(insured) OVER (PARTITION BY person ORDER BY from_ix NULLS FIRST) = insured
+           AND LAG(division) OVER (PARTITION BY person ORDER BY from_ix NULLS FIRST) = division
+           AND LAG(section) OVER (PARTITION BY person ORDER BY from_ix NULLS FIRST) = section AS same
   FROM told
-),
-numbered AS (
-  SELECT person, from_ix, to_ix, basis, enterprise, work, insured, section, division,
-         SUM(edge) OVER (PARTITION BY person ORDER BY from_ix NULLS FIRST ROWS UNBOUNDED PRECEDING) AS spell
-  FROM changed
-),
-joined AS (
-  SELECT person, MIN(from_ix) AS from_ix, MAX(to_ix) AS to_ix, MIN(basis) AS basis, MIN(enterprise) AS enterprise,
-         MIN(work) AS work, MIN(insured) AS insured, MIN(section) AS section, MIN(division) AS division
-  FROM numbered
-  GROUP BY person, spell
 )
-SELECT j.person, j.from_ix, j.to_ix, o.status, j.basis, j.enterprise, j.work, j.insured, j.section, j.division
-FROM joined j
-JOIN basis_status o ON o.basis = j.basis
+SELECT c.person, c.from_ix,
+       COALESCE(LEAD(c.from_ix) OVER (PARTITION BY c.person ORDER BY c.from_ix NULLS FIRST) - 1, c.last_ix) AS to_ix,
+       o.status, c.basis, c.enterprise, c.work, c.insured, c.section, c.division
+FROM changed c
+JOIN basis_status o ON o.basis = c.basis
+WHERE COALESCE(c.same, FALSE) = FALSE
