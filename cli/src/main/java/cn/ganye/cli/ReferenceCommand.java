@@ -8,6 +8,7 @@ import cn.ganye.reference.TableImport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -130,12 +131,10 @@ final class ReferenceCommand {
       TableImport table;
       try (var reader = Files.newBufferedReader(file)) {
         table = TableImport.read(reader);
-      } catch (IllegalArgumentException | java.nio.charset.CharacterCodingException e) {
-        throw PoolProblem.use(
-            "table-unreadable",
-            file.toString(),
-            String.valueOf(e.getMessage()),
-            "save it as CSV in UTF-8 with the columns code,name");
+      } catch (IllegalArgumentException e) {
+        throw unreadable(String.valueOf(e.getMessage()));
+      } catch (CharacterCodingException e) {
+        throw unreadable("it is not UTF-8");
       }
       StringBuilder text =
           new StringBuilder(
@@ -162,6 +161,14 @@ final class ReferenceCommand {
               + ", kept in "
               + target);
       return 0;
+    }
+
+    private PoolProblem unreadable(String why) {
+      return PoolProblem.use(
+          "table-unreadable",
+          file.toString(),
+          why,
+          "save it as CSV in UTF-8 with the columns code,name");
     }
 
     private Path keep(String name, String text) throws IOException {

@@ -54,6 +54,15 @@ class CommandsTest {
   }
 
   @Test
+  void a_table_in_another_encoding_is_told_as_that() throws Exception {
+    Path file = folder.resolve("industry.csv");
+    Files.write(file, "code,name\nC,制造业\n".getBytes("GB18030"));
+    Ran ran = run("reference", "import", file.toString());
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err()).contains("it is not UTF-8 [table-unreadable]").contains("next: save it");
+  }
+
+  @Test
   void says_what_is_wrong_where_and_what_to_do_next() {
     Ran missing =
         run(

@@ -69,7 +69,7 @@ public final class QuerySession implements AutoCloseable {
       throw PoolProblem.work(
           "snapshot-unreadable",
           root.toString(),
-          String.valueOf(e.getMessage()),
+          String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
           "restore the pool from its backup");
     }
   }

@@ -1,6 +1,6 @@
 -- question  By how many people does each cell of the key groups change at the start of each month?
--- grain     one row per cell and month in which somebody enters or leaves it
--- inputs    frame_spell, group_member
+-- grain     one row per cell and month of the window in which somebody enters or leaves it
+-- inputs    frame_spell, group_member, pool_window
 -- output    group_change(region_by, region, key_group, industry, sex, age_group, status, month_ix, people, mix)
 -- codes     region_by: region-by, key_group: key-group, industry: industry, sex: sex, status: status
 WITH spell AS (
@@ -12,7 +12,10 @@ WITH spell AS (
 edge AS (
   SELECT from_ix AS month_ix, 1 AS people, mix, key_group, hukou, residence, insured, work, section, sex, age_group, status FROM spell
   UNION ALL
-  SELECT to_ix + 1, -1, -mix, key_group, hukou, residence, insured, work, section, sex, age_group, status FROM spell
+  SELECT to_ix + 1, -1, -mix, key_group, hukou, residence, insured, work, section, sex, age_group, status
+  FROM spell
+  CROSS JOIN pool_window
+  WHERE to_ix < last_ix
 )
 SELECT 'residence' AS region_by, residence AS region, key_group, section AS industry, sex, age_group, status, month_ix,
        CAST(SUM(people) AS BIGINT) AS people, CAST(SUM(mix) AS BIGINT) AS mix

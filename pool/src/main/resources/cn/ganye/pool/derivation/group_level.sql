@@ -19,4 +19,3 @@ SELECT region_by, LPAD(CAST(region AS VARCHAR(6)), 6, '0') AS region, key_group,
        CAST(people AS BIGINT) AS people, CAST(mix AS BIGINT) % 4294967296 AS cell_key
 FROM level
 CROSS JOIN pool_window
-WHERE month_ix <= last_ix

@@ -1,6 +1,6 @@
 -- question  When do the counts of a household's members change?
--- grain     one row per household and month in which a count changes
--- inputs    status_spell, resident, person, retirement_age
+-- grain     one row per household and month of the window in which a count changes
+-- inputs    status_spell, resident, person, retirement_age, pool_window
 -- output    household_change(household, month_ix, members, able, employed, unknown)
 -- A birth before 1890 counts as of 1890 (month 22680). able: of working age (16 to the legal age of retirement, which moves by month of birth) and neither in school, in custody, in
 -- service, retired nor unable to work.
@@ -27,6 +27,8 @@ edge AS (
          CASE WHEN status <> 'EMPLOYED' THEN 0 WHEN part = 'comes' THEN 1 WHEN part = 'goes' THEN -1 ELSE 0 END AS employed,
          CASE WHEN status <> 'UNKNOWN' THEN 0 WHEN part = 'able' THEN 1 WHEN part = 'unable' THEN -1 ELSE 0 END AS unknown
   FROM change
+  CROSS JOIN pool_window
+  WHERE month_ix <= last_ix
 )
 SELECT household, month_ix, CAST(SUM(members) AS BIGINT) AS members, CAST(SUM(able) AS BIGINT) AS able,
        CAST(SUM(employed) AS BIGINT) AS employed, CAST(SUM(unknown) AS BIGINT) AS unknown

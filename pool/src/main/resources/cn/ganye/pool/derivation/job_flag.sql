@@ -2,6 +2,7 @@
 -- grain     one row per frequency, person, establishment and period
 -- inputs    job_period, lookback
 -- output    job_flag(frequency, person, establishment, period_ix, island, b, e, h)
+-- codes     frequency: frequency
 -- Definitions: LEHD, Quarterly Workforce Indicators. A new hire held the job in none of the periods looked back on.
 WITH neighbour AS (
   SELECT frequency, person, establishment, period_ix,

@@ -2,6 +2,7 @@
 -- grain     one row per frequency, person, establishment and period
 -- inputs    job_month
 -- output    job_period(frequency, person, establishment, period_ix)
+-- codes     frequency: frequency
 SELECT 'month' AS frequency, person, establishment, month_ix AS period_ix
 FROM job_month
 UNION ALL

@@ -1,5 +1,5 @@
 -- question  By how many people does each pair of origin and destination change at the start of each month?
--- grain     one row per kind, pair and month in which somebody enters or leaves it
+-- grain     one row per kind, pair and month of the window in which somebody enters or leaves it
 -- inputs    status_spell, person, pool_window
 -- output    od_change(kind, from_region, to_region, month_ix, people, mix)
 -- codes     kind: od-kind
@@ -24,7 +24,10 @@ stay AS (
 edge AS (
   SELECT kind, from_region, to_region, from_ix AS month_ix, 1 AS people, mix FROM stay
   UNION ALL
-  SELECT kind, from_region, to_region, to_ix + 1 AS month_ix, -1 AS people, -mix AS mix FROM stay
+  SELECT kind, from_region, to_region, to_ix + 1 AS month_ix, -1 AS people, -mix AS mix
+  FROM stay
+  CROSS JOIN pool_window
+  WHERE to_ix < last_ix
 )
 SELECT kind, from_region, to_region, month_ix, CAST(SUM(people) AS BIGINT) AS people, CAST(SUM(mix) AS BIGINT) AS mix
 FROM edge

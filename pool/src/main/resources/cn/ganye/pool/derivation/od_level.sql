@@ -19,4 +19,3 @@ SELECT kind, LPAD(CAST(from_region AS VARCHAR(6)), 6, '0') AS from_region, LPAD(
        CAST(people AS BIGINT) AS people, CAST(mix AS BIGINT) % 4294967296 AS cell_key
 FROM level
 CROSS JOIN pool_window
-WHERE month_ix <= last_ix

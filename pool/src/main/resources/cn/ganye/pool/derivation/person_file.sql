@@ -7,15 +7,13 @@
 -- codes     dataset: dataset, fact: fact, region: region, industry: industry, status: status, against: evidence
 -- A spell has a status and its basis as fact; a contradiction has two pieces of evidence, fact and against; the rest are facts of a
 -- dataset. A month that is not told is 0; an end that is not told is 999912. Amounts in fen.
-WITH told AS (
-  SELECT e.person, f.month AS from_month, t.month AS to_month, d.dataset, CAST(e.evidence AS VARCHAR(40)) AS fact, e.enterprise,
-         CAST(e.work AS INTEGER) AS region, CAST(NULL AS BIGINT) AS amount
-  FROM evidence e
-  JOIN evidence_dataset d ON d.evidence = e.evidence
-  JOIN month f ON f.month_ix = e.since_ix
-  JOIN month t ON t.month_ix = e.to_ix
-  UNION ALL
-  SELECT u.person, f.month, t.month, 'labour-filing', 'user-enterprise', u.user_enterprise, u.work, CAST(NULL AS BIGINT)
+WITH spoken AS (
+  SELECT DISTINCT person, since_ix, to_ix, evidence, enterprise, work
+  FROM evidence
+),
+told AS (
+  SELECT u.person, f.month AS from_month, t.month AS to_month, 'labour-filing' AS dataset, 'user-enterprise' AS fact, u.user_enterprise AS enterprise,
+         u.work AS region, CAST(NULL AS BIGINT) AS amount
   FROM filing_spell u
   JOIN month f ON f.month_ix = u.from_ix
   JOIN month t ON t.month_ix = u.to_ix
@@ -62,6 +60,13 @@ known AS (
   FROM status_spell s
   JOIN month f ON f.month_ix = s.from_ix
   JOIN month t ON t.month_ix = s.to_ix
+  UNION ALL
+  SELECT e.person, f.month, t.month, d.dataset, CAST(e.evidence AS VARCHAR(40)), e.enterprise,
+         CAST(e.work AS INTEGER), NULL, CAST(NULL AS BIGINT), NULL, CAST(NULL AS INTEGER), CAST(NULL AS VARCHAR(40)), CAST(NULL AS INTEGER)
+  FROM spoken e
+  JOIN evidence_dataset d ON d.evidence = e.evidence
+  JOIN month f ON f.month_ix = e.since_ix
+  JOIN month t ON t.month_ix = e.to_ix
   UNION ALL
   SELECT DISTINCT t.person, t.from_month, t.to_month, t.dataset, t.fact, t.enterprise,
          t.region, NULL, t.amount, NULL, CAST(NULL AS INTEGER), CAST(NULL AS VARCHAR(40)), CAST(NULL AS INTEGER)

@@ -1,6 +1,6 @@
 -- question  By how many people does each cell of the stock change at the start of each month?
--- grain     one row per cell and month in which somebody enters or leaves it
--- inputs    frame_spell
+-- grain     one row per cell and month of the window in which somebody enters or leaves it
+-- inputs    frame_spell, pool_window
 -- output    stock_change(region_by, region, industry, sex, age_group, education, status, basis, month_ix, people, mix)
 -- codes     region_by: region-by, industry: industry, sex: sex, education: education, status: status, basis: basis
 WITH edge AS (
@@ -9,6 +9,8 @@ WITH edge AS (
   UNION ALL
   SELECT to_ix + 1 AS month_ix, -1 AS people, -mix AS mix, hukou, residence, insured, work, section, sex, age_group, education, status, basis
   FROM frame_spell
+  CROSS JOIN pool_window
+  WHERE to_ix < last_ix
 )
 SELECT 'residence' AS region_by, residence AS region, section AS industry, sex, age_group, education, status, basis, month_ix,
        CAST(SUM(people) AS BIGINT) AS people, CAST(SUM(mix) AS BIGINT) AS mix

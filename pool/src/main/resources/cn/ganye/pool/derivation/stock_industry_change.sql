@@ -1,6 +1,6 @@
 -- question  By how many of the employed does each division change at the start of each month?
--- grain     one row per cell and month in which somebody enters or leaves it
--- inputs    frame_spell
+-- grain     one row per cell and month of the window in which somebody enters or leaves it
+-- inputs    frame_spell, pool_window
 -- output    stock_industry_change(region_by, region, division, sex, month_ix, people, mix)
 -- codes     region_by: region-by, division: industry, sex: sex
 WITH edge AS (
@@ -10,7 +10,8 @@ WITH edge AS (
   UNION ALL
   SELECT to_ix + 1 AS month_ix, -1 AS people, -mix AS mix, hukou, residence, insured, work, division, sex
   FROM frame_spell
-  WHERE status = 'EMPLOYED'
+  CROSS JOIN pool_window
+  WHERE status = 'EMPLOYED' AND to_ix < last_ix
 )
 SELECT 'residence' AS region_by, residence AS region, division, sex, month_ix,
        CAST(SUM(people) AS BIGINT) AS people, CAST(SUM(mix) AS BIGINT) AS mix
