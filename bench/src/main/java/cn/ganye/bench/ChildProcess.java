@@ -5,16 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A Java process of our own, with its wall time and the peak memory of its tree: what two samples
- * one after the other saw, since a child that has not begun its own program shows its parent's.
+ * A Java process of our own, with its wall time and the peak memory of its tree: what the system
+ * has kept as the most that each process held, by two samples one after the other, since a child
+ * that has not begun its own program shows its parent's. Samples are few, since looking for
+ * descendants takes the time of what is measured.
  */
 record ChildProcess(String output, double seconds, long peakMiB) {
-  private static final long SAMPLE_MILLIS = 50;
+  private static final long SAMPLE_MILLIS = 500;
 
   static ChildProcess run(Path log, String mainClass, List<String> arguments)
       throws IOException, InterruptedException {
@@ -32,11 +35,10 @@ record ChildProcess(String output, double seconds, long peakMiB) {
             .start();
     long peak = 0;
     long before = 0;
-    while (process.isAlive()) {
+    while (!process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
       long now = tree(process.toHandle());
       peak = Math.max(peak, Math.min(before, now));
       before = now;
-      Thread.sleep(SAMPLE_MILLIS);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     if (process.exitValue() != 0) {
@@ -61,16 +63,16 @@ record ChildProcess(String output, double seconds, long peakMiB) {
   private static long tree(ProcessHandle root) {
     try (Stream<ProcessHandle> below = root.descendants()) {
       return Stream.concat(Stream.of(root), below)
-          .mapToLong(process -> residentMiB(process.pid()))
+          .mapToLong(process -> mostResidentMiB(process.pid()))
           .sum();
     }
   }
 
-  /** Resident memory by Linux's account; 0 where there is none. */
-  private static long residentMiB(long pid) {
+  /** The most resident memory so far by Linux's account; 0 where there is none. */
+  private static long mostResidentMiB(long pid) {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-        if (line.startsWith("VmRSS:")) {
+        if (line.startsWith("VmHWM:")) {
           return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
         }
       }
