@@ -8,16 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBFunctions;
 
 /**
  * A DuckDB session in memory with bounded memory and threads. Not for use by several threads at
@@ -34,8 +31,7 @@ public final class Engine implements StepEngine {
   private final DuckDBConnection connection;
   private final EngineSettings settings;
   private final Set<String> lists;
-  private final Map<List<String>, String> wordTypes = new HashMap<>();
-  private final SourceFunction sources = new SourceFunction();
+  private final SourceWriter sources;
 
   /** Whether tables filled the part of the memory when the last one was made. */
   private volatile boolean full;
@@ -44,6 +40,7 @@ public final class Engine implements StepEngine {
     this.connection = connection;
     this.settings = settings;
     this.lists = lists;
+    this.sources = new SourceWriter(this, connection);
   }
 
   /** Opens an engine; the spill folder is made if it is missing. */
@@ -72,10 +69,7 @@ public final class Engine implements StepEngine {
     for (Functions.Scalar function : Functions.ALL) {
       execute("function " + function.name(), function.duckdb());
     }
-    DuckDBFunctions.tableFunction()
-        .withName("row_source")
-        .withFunction(sources)
-        .register(connection);
+    sources.register();
   }
 
   /** Runs one statement that yields nothing. */
@@ -347,42 +341,7 @@ public final class Engine implements StepEngine {
    * One thread does it all: best done {@link #alone}.
    */
   public void write(RowSource rows, Path file) throws Exception {
-    Path folder = file.getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    String columns = rows.columns().stream().map(this::spelt).collect(Collectors.joining(", "));
-    sources.begin(rows);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "COPY (SELECT "
-              + columns
-              + " FROM row_source()) TO "
-              + literal(file.toString())
-              + " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION snappy)");
-    } catch (SQLException e) {
-      Exception cause = sources.failure();
-      throw cause != null ? cause : new EngineException("writing " + file.getFileName(), e);
-    } finally {
-      sources.end();
-    }
-  }
-
-  /** A column of a source as it is written: words instead of their places. */
-  private String spelt(RowSource.Column column) {
-    if (column.kind() != RowSource.Kind.WORD) {
-      return '"' + column.name() + '"';
-    }
-    String type =
-        wordTypes.computeIfAbsent(
-            column.words(),
-            words -> {
-              String name = "\"words " + wordTypes.size() + "\"";
-              String values = words.stream().map(Engine::literal).collect(Collectors.joining(", "));
-              execute("words", "CREATE TYPE " + name + " AS ENUM (" + values + ")");
-              return name;
-            });
-    return String.format("enum_range(NULL::%1$s)[\"%2$s\" + 1] AS \"%2$s\"", type, column.name());
+    sources.write(rows, file);
   }
 
   @Override
