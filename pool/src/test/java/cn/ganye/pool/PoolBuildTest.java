@@ -85,6 +85,22 @@ class PoolBuildTest {
   }
 
   @Test
+  void a_record_sent_again_with_full_width_digits_says_the_same() throws Exception {
+    String header = "公民身份号码,姓名,户籍区划,户号,手机号码";
+    Sample sample = new Sample(folder);
+    sample.people(1).month(202301, 1);
+    sample.file(
+        "resident_360100__20240105.csv", header, Sample.id(2) + ",李四（小）,360121,0012,13900000001");
+    sample.file(
+        "resident_360100__20240205.csv", header, Sample.id(2) + ",李四（小）,３６０１２１,００１２,１３９０００００００１");
+    sample.build();
+    assertThat(
+            sample.query(
+                "SELECT duplicates, superseded FROM intake WHERE file = 'resident_360100__20240205.csv'"))
+        .containsExactly("1|0");
+  }
+
+  @Test
   void a_file_sent_again_under_another_name_is_all_duplicates() throws Exception {
     sample.people(2).month(202301, 1, 2).build();
     Files.copy(

@@ -17,6 +17,18 @@ public final class PlainForm {
     return text;
   }
 
+  /** The same text with its full-width digits alone replaced: what else is written so stays. */
+  public static String ofDigits(String text) {
+    StringBuilder plain = new StringBuilder(text);
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
+      if (c >= '\uFF10' && c <= '\uFF19') {
+        plain.setCharAt(i, (char) (c - 0xFEE0));
+      }
+    }
+    return plain.toString();
+  }
+
   private static String replace(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -76,7 +76,9 @@ final class Cleaning {
       return -1;
     }
     text = text.replace("\"\"", "\"").replace('\u00A0', ' ').replace('\uFEFF', ' ');
-    if (type != ColumnType.TEXT) {
+    if (type == ColumnType.TEXT) {
+      text = PlainForm.ofDigits(text);
+    } else {
       text = PlainForm.of(text).replace('￥', ' ').strip();
       text = text.startsWith("'") || text.startsWith("`") ? text.substring(1).strip() : text;
     }
