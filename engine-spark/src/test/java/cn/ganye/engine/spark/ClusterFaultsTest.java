@@ -81,10 +81,12 @@ class ClusterFaultsTest {
       cluster.worker(Clusters.MEMORY, LITTLE_ROOM);
       cluster.worker(Clusters.MEMORY, List.of());
       // A lone task may always fall to the other worker.
-      Map<String, String> manyTasks = new HashMap<>(Clusters.BOTH);
-      manyTasks.put("spark.sql.files.maxPartitionBytes", "256k");
-      manyTasks.put("spark.sql.files.openCostInBytes", "0");
-      assertThat(numbers.endRight(open(cluster.master(), manyTasks), StepListener.SILENT).failed())
+      Map<String, String> taskForEachFile = new HashMap<>(Clusters.BOTH);
+      taskForEachFile.put("spark.sql.files.maxPartitionBytes", "256k");
+      assertThat(
+              numbers
+                  .endRight(open(cluster.master(), taskForEachFile), StepListener.SILENT)
+                  .failed())
           .isPositive();
     }
   }

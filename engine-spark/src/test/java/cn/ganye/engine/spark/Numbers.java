@@ -9,11 +9,13 @@ import cn.ganye.engine.Step;
 import cn.ganye.engine.StepListener;
 import cn.ganye.engine.Steps;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Steps over a table of numbers that read, join, count and place: small, with three shuffles. */
 final class Numbers {
   private static final int MANY = 1_200_000;
+  private static final int FILES = 8;
 
   private static final Steps STEPS =
       new Steps(
@@ -38,14 +40,22 @@ final class Numbers {
                   "SELECT place, n, COUNT(*) AS numbers, MAX(id) AS last FROM placed GROUP BY place, n")));
 
   private final Path folder;
-  private final Path given;
+  private final List<Path> given = new ArrayList<>();
 
-  /** Writes the table into a folder. */
+  /** Writes the table into files of a folder. */
   Numbers(Path folder) {
     this.folder = folder;
-    this.given = folder.resolve("number.parquet");
     try (Engine engine = engine()) {
-      engine.write("numbers", "SELECT range AS id FROM range(" + MANY + ")", given);
+      for (int at = 0; at < FILES; at++) {
+        Path file = folder.resolve("number-" + at + ".parquet");
+        engine.write(
+            "numbers",
+            String.format(
+                "SELECT range AS id FROM range(%d, %d)",
+                at * (MANY / FILES), (at + 1) * (MANY / FILES)),
+            file);
+        given.add(file);
+      }
     }
   }
 
@@ -67,7 +77,7 @@ final class Numbers {
 
   /** Hands the table over and runs the steps. */
   void run(Cluster cluster, StepListener listener) {
-    cluster.table("number", List.of(given));
+    cluster.table("number", given);
     cluster.run(STEPS, listener);
   }
 
@@ -79,7 +89,7 @@ final class Numbers {
       back = cluster.bring("counted", folder.resolve("back"));
     }
     try (Engine engine = engine()) {
-      engine.view("number", List.of(given));
+      engine.view("number", given);
       engine.run(STEPS, StepListener.SILENT);
       String there = Engine.parquet(back);
       assertThat(engine.firstRows("FROM counted EXCEPT ALL FROM " + there, 3)).isEmpty();
