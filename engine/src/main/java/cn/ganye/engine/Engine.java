@@ -10,8 +10,15 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -126,6 +133,36 @@ public final class Engine implements StepEngine {
     }
   }
 
+  /**
+   * Does something for each of many things, several at once, each with a session of its own to the
+   * same tables; what is temporary is seen by that session alone.
+   *
+   * @param done hears of each, in their order
+   */
+  public <T> void eachBeside(List<T> all, BiConsumer<Engine, T> work, Consumer<T> done) {
+    try (ExecutorService workers = Executors.newFixedThreadPool(settings.threads())) {
+      List<Future<?>> begun = new ArrayList<>();
+      for (T one : all) {
+        begun.add(
+            workers.submit(
+                () -> {
+                  try (Engine own = beside()) {
+                    work.accept(own, one);
+                  }
+                }));
+      }
+      for (int i = 0; i < all.size(); i++) {
+        begun.get(i).get();
+        done.accept(all.get(i));
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException own ? own : new EngineException("beside", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("beside", e);
+    }
+  }
+
   /** Makes a step's table or view; the number of its rows, −1 for a view. */
   private long made(Step step) {
     if (step.view()) {
@@ -203,6 +240,15 @@ public final class Engine implements StepEngine {
   public void codeList(String name, String codes) {
     execute("code list " + name, "CREATE TYPE " + listType(name) + " AS ENUM (" + codes + ")");
     lists.add(name);
+  }
+
+  /** Has columns of a small table, each with a code list, held as numbers of it. */
+  public void codes(String table, Map<String, String> columns) {
+    columns.forEach(
+        (column, list) ->
+            execute(
+                "codes of " + table,
+                "ALTER TABLE " + table + " ALTER " + column + " TYPE " + listType(list)));
   }
 
   private static String listType(String list) {

@@ -156,16 +156,17 @@ public final class PoolBuild {
       if (taken.stream().allMatch(load -> load.refused() != null) && before.loads().isEmpty()) {
         throw nothingReadable(taken);
       }
-      if (options.keepRaw() > 0) {
-        taken =
-            new RawKeeping(folder, maker.vault())
-                .keep(taken, present, options.today(), options.threads());
+      Manifest manifest;
+      try (RawKeeping.Packing raw =
+          new RawKeeping(folder, maker.vault())
+              .begin(taken, present, options.today(), options.keepRaw())) {
+        loads.addAll(raw.loads());
+        loads = RawKeeping.within(loads, options.keepRaw(), options.today());
+        List<String> segments = maker.saveIdentities();
+        manifest =
+            maker.make(new SnapshotMaker.Ledger(loads, before.undone(), segments, 0), present);
+        raw.end();
       }
-      loads.addAll(taken);
-      loads = RawKeeping.within(loads, options.keepRaw(), options.today());
-      List<String> segments = maker.saveIdentities();
-      Manifest manifest =
-          maker.make(new SnapshotMaker.Ledger(loads, before.undone(), segments, 0), present);
       publish(manifest);
       long records = taken.stream().mapToLong(Load::records).sum();
       return new BuildReport(manifest, true, taken.size(), records, stages.took());

@@ -7,6 +7,7 @@ import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.pool.source.Formats;
 import cn.ganye.pool.source.SourceFile;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -42,65 +44,91 @@ final class RawKeeping {
   }
 
   /**
-   * Bundles the files of loads, each file once, among what is staged.
+   * Begins to bundle the files of loads, each file once, among what is staged, while the build goes
+   * on.
    *
    * @param sources that the loads were taken from, by path
    * @param today the day from which the time is counted for which they are kept
-   * @return the loads, each with the bundle that has its file; one with the bytes of another load,
-   *     or refused for what no contract can mend, has none
+   * @param days for which they are kept; 0 for not at all
    */
-  List<Load> keep(List<Load> loads, Map<String, SourceFile> sources, LocalDate today, int threads)
-      throws Exception {
+  Packing begin(List<Load> loads, Map<String, SourceFile> sources, LocalDate today, int days)
+      throws IOException {
     Map<Path, List<Load>> files = new LinkedHashMap<>();
     for (Load load : loads) {
       SourceFile source = sources.get(load.file());
-      if (source != null && load.duplicateOf() == 0 && readable(load)) {
+      if (days > 0 && source != null && load.duplicateOf() == 0 && readable(load)) {
         files.computeIfAbsent(source.file(), _ -> new ArrayList<>()).add(load);
       }
     }
     Map<Integer, String> kept = new HashMap<>();
-    try (ExecutorService packers = Executors.newFixedThreadPool(threads)) {
-      List<Future<?>> bundles = new ArrayList<>();
-      Map<String, Path> bundle = new LinkedHashMap<>();
-      String name = "";
-      long bytes = 0;
-      for (Map.Entry<Path, List<Load>> file : files.entrySet()) {
-        Load first = file.getValue().getFirst();
-        if (bundle.isEmpty()) {
-          name = String.format(Locale.ROOT, "raw/%s/load-%06d.sealed", today, first.load());
-        }
-        bundle.put(Formats.path(first.file())[0], file.getKey());
-        for (Load load : file.getValue()) {
-          kept.put(load.load(), name);
-        }
-        bytes += Files.size(file.getKey());
-        if (bytes >= BUNDLE) {
-          bundles.add(pack(packers, name, Map.copyOf(bundle)));
-          bundle.clear();
-          bytes = 0;
-        }
+    Map<String, SortedMap<String, Path>> bundles = new LinkedHashMap<>();
+    String name = "";
+    long bytes = BUNDLE;
+    for (Map.Entry<Path, List<Load>> file : files.entrySet()) {
+      Load first = file.getValue().getFirst();
+      if (bytes >= BUNDLE) {
+        name = String.format(Locale.ROOT, "raw/%s/load-%06d.sealed", today, first.load());
+        bytes = 0;
       }
-      if (!bundle.isEmpty()) {
-        bundles.add(pack(packers, name, Map.copyOf(bundle)));
+      bundles
+          .computeIfAbsent(name, _ -> new TreeMap<>())
+          .put(Formats.path(first.file())[0], file.getKey());
+      for (Load load : file.getValue()) {
+        kept.put(load.load(), name);
       }
-      for (Future<?> packed : bundles) {
-        packed.get();
-      }
+      bytes += Files.size(file.getKey());
     }
-    return loads.stream().map(load -> load.keptIn(kept.get(load.load()))).toList();
+    return new Packing(
+        loads.stream().map(load -> load.keptIn(kept.get(load.load()))).toList(), bundles);
   }
 
-  private Future<?> pack(ExecutorService packers, String name, Map<String, Path> files) {
-    return packers.submit(
-        () -> {
-          try (RawFiles.Bundle bundle =
-              new RawFiles.Bundle(vault, folder.staging().resolve(name))) {
-            for (Map.Entry<String, Path> file : new TreeMap<>(files).entrySet()) {
-              bundle.add(file.getKey(), file.getValue());
-            }
+  /** Bundles being written. Without {@link #end} before it is closed they are given up. */
+  final class Packing implements AutoCloseable {
+    private final List<Load> loads;
+    private final ExecutorService packer = Executors.newSingleThreadExecutor();
+    private final Future<?> packed;
+
+    private Packing(List<Load> loads, Map<String, SortedMap<String, Path>> bundles) {
+      this.loads = loads;
+      this.packed =
+          packer.submit(
+              () -> {
+                for (Map.Entry<String, SortedMap<String, Path>> bundle : bundles.entrySet()) {
+                  write(bundle.getKey(), bundle.getValue());
+                }
+                return null;
+              });
+    }
+
+    /**
+     * The loads, each with the bundle that will have its file; one with the bytes of another load,
+     * or refused for what no contract can mend, has none.
+     */
+    List<Load> loads() {
+      return loads;
+    }
+
+    private void write(String name, SortedMap<String, Path> files) throws IOException {
+      try (RawFiles.Bundle bundle = new RawFiles.Bundle(vault, folder.staging().resolve(name))) {
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+          if (Thread.interrupted()) {
+            throw new InterruptedIOException("given up");
           }
-          return null;
-        });
+          bundle.add(file.getKey(), file.getValue());
+        }
+      }
+    }
+
+    /** Waits for the last bundle; what hindered one is thrown. */
+    void end() throws Exception {
+      packed.get();
+    }
+
+    @Override
+    public void close() {
+      packer.shutdownNow();
+      packer.close();
+    }
   }
 
   /** Whether a contract, this one or a changed one, could read the file. */

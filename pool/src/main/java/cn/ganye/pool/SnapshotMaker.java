@@ -33,6 +33,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -130,9 +134,17 @@ final class SnapshotMaker implements AutoCloseable {
         ledger.undone(),
         folder::find,
         (dataset, done, of) -> stages.progress(dataset, done, of, 0));
-    String contradictions =
-        contradictions(new Contradictions(contracts, vault, present, options.threads()), ledger);
-    Window window = FactTables.make(engine, contracts, loads, options.home());
+    SortedMap<Integer, BitSet> contradicting = Settlement.contradictions(engine);
+    String contradictions;
+    Window window;
+    try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+      Future<@Nullable String> quarantined =
+          beside.submit(() -> quarantined(contradicting, ledger, present));
+      window = FactTables.make(engine, contracts, loads, options.home());
+      contradictions = quarantined.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception own ? own : e;
+    }
     List<Step> published =
         steps.ordered().stream().filter(step -> step.publication() != null).toList();
     stages.enter(BuildStage.DERIVE);
@@ -217,16 +229,20 @@ final class SnapshotMaker implements AutoCloseable {
   }
 
   /** Quarantines the text of records that contradict each other; null if there are none. */
-  private @Nullable String contradictions(Contradictions contradictions, Ledger ledger)
+  private @Nullable String quarantined(
+      SortedMap<Integer, BitSet> records, Ledger ledger, Map<String, SourceFile> present)
       throws Exception {
-    SortedMap<Integer, BitSet> records = Settlement.contradictions(engine);
     if (records.isEmpty()) {
       return null;
     }
     String name = "quarantine/contradictions/" + ledger.label() + ".sealed";
     String last = before.contradictions();
-    contradictions.quarantine(
-        records, ledger.loads(), last == null ? null : folder.root().resolve(last), prepared(name));
+    new Contradictions(contracts, vault, present, options.threads())
+        .quarantine(
+            records,
+            ledger.loads(),
+            last == null ? null : folder.root().resolve(last),
+            prepared(name));
     return name;
   }
 

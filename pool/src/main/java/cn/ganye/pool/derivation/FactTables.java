@@ -98,6 +98,7 @@ public final class FactTables {
     lookback(engine);
     precedence(engine);
     codeLists(engine, contracts, home);
+    codes(engine);
     return window;
   }
 
@@ -177,19 +178,22 @@ public final class FactTables {
     engine.table("retirement_age", "sex VARCHAR, birth_ix BIGINT, months BIGINT", ages);
   }
 
+  /** {@code precedence} has with each line the industry of somebody who does not work. */
   private static void precedence(Engine engine) {
     List<Object[]> order = new ArrayList<>();
     Map<String, Object[]> bases = new TreeMap<>();
     List<Object[]> datasets = new ArrayList<>();
     for (Precedence line : Precedence.document()) {
-      order.add(new Object[] {line.rank(), line.evidence(), line.basis(), line.status()});
+      order.add(new Object[] {line.rank(), line.evidence(), line.basis(), line.status(), "-"});
       bases.put(line.basis(), new Object[] {line.basis(), line.status()});
       if (!line.dataset().isEmpty()) {
         datasets.add(new Object[] {line.evidence(), line.dataset()});
       }
     }
     engine.table(
-        "precedence", "rank INTEGER, evidence VARCHAR, basis VARCHAR, status VARCHAR", order);
+        "precedence",
+        "rank INTEGER, evidence VARCHAR, basis VARCHAR, status VARCHAR, industry VARCHAR",
+        order);
     engine.table("basis_status", "basis VARCHAR, status VARCHAR", List.copyOf(bases.values()));
     engine.table("evidence_dataset", "evidence VARCHAR, dataset VARCHAR", datasets);
   }
@@ -271,6 +275,20 @@ public final class FactTables {
               + Engine.literal(list)
               + " ORDER BY code");
     }
+  }
+
+  /** What is compared with columns of codes, or taken over into them, is held as those are. */
+  private static void codes(Engine engine) {
+    engine.codes(
+        "precedence",
+        Map.of(
+            "evidence", "evidence", "basis", "basis", "status", "status", "industry", "industry"));
+    engine.codes("basis_status", Map.of("basis", "basis", "status", "status"));
+    engine.codes("evidence_dataset", Map.of("evidence", "evidence", "dataset", "dataset"));
+    engine.codes("industry_class", Map.of("section", "industry", "division", "industry"));
+    engine.codes("retirement_age", Map.of("sex", "sex"));
+    engine.codes("lookback", Map.of("frequency", "frequency"));
+    engine.codes("period", Map.of("frequency", "frequency", "period", "period"));
   }
 
   /**

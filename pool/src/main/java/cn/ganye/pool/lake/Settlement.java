@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Settles which of several rows with one key stands, and makes each dataset readable under its
@@ -43,54 +45,65 @@ public final class Settlement {
     engine.execute(
         "settlement",
         "CREATE TABLE settlement(dataset VARCHAR, load INTEGER, record INTEGER, verdict VARCHAR, by_load INTEGER)");
-    int done = 0;
-    for (Contract contract : contracts) {
-      String sent = contract.table() + "_sent";
-      List<Path> files =
-          loads.stream()
-              .filter(load -> load.dataset().equals(contract.id()) && load.lake() != null)
-              .map(load -> place.apply(String.valueOf(load.lake())))
-              .distinct()
-              .toList();
-      if (files.isEmpty()) {
-        engine.execute(sent, "CREATE VIEW " + sent + " AS " + emptyRelation(contract));
-      } else {
-        engine.execute(
-            sent, "CREATE VIEW " + sent + " AS FROM " + Engine.parquet(files) + without(undone));
-        String key = String.join(", ", contract.key());
-        String values =
-            java.util.stream.Stream.concat(
-                    contract.stored().stream()
-                        .map(Contract.Column::name)
-                        .filter(name -> !contract.key().contains(name)),
-                    contract.vaulted().isEmpty()
-                        ? java.util.stream.Stream.of()
-                        : java.util.stream.Stream.of("vault_mark"))
-                .collect(Collectors.joining(", "));
-        engine.execute(
-            "settling " + contract.id(), fill("repeated.sql", contract, sent, key, values));
-        if (engine.number("SELECT COUNT(*) FROM repeated") > 0) {
-          engine.execute(
-              "settling " + contract.id(),
-              fill("settlement.sql", contract, sent, key, values.isEmpty() ? "0" : values));
-        }
-      }
-      boolean clean =
-          engine.number(
-                  "SELECT COUNT(*) FROM settlement WHERE dataset = "
-                      + Engine.literal(contract.id()))
-              == 0;
-      String rows = "SELECT * FROM " + sent + " s";
-      String standing =
-          clean
-              ? rows
-              : rows
-                  + " WHERE NOT EXISTS (SELECT 1 FROM settlement x WHERE x.dataset = "
-                  + Engine.literal(contract.id())
-                  + " AND x.load = s.load AND x.record = s.record)";
-      engine.execute(contract.table(), "CREATE VIEW " + contract.table() + " AS " + standing);
-      listener.settled(contract.id(), ++done, contracts.size());
+    AtomicInteger done = new AtomicInteger();
+    engine.eachBeside(
+        contracts,
+        (own, contract) -> settle(own, contract, loads, undone, place),
+        contract -> listener.settled(contract.id(), done.incrementAndGet(), contracts.size()));
+  }
+
+  private static void settle(
+      Engine engine,
+      Contract contract,
+      List<Load> loads,
+      List<Load> undone,
+      Function<String, Path> place) {
+    String sent = contract.table() + "_sent";
+    List<Path> files =
+        loads.stream()
+            .filter(load -> load.dataset().equals(contract.id()) && load.lake() != null)
+            .map(load -> place.apply(String.valueOf(load.lake())))
+            .distinct()
+            .toList();
+    boolean clean = true;
+    if (files.isEmpty()) {
+      engine.execute(sent, "CREATE VIEW " + sent + " AS " + emptyRelation(contract));
+    } else {
+      engine.execute(
+          sent, "CREATE VIEW " + sent + " AS FROM " + Engine.parquet(files) + without(undone));
+      clean = standing(engine, contract, sent);
     }
+    String rows = "SELECT * FROM " + sent + " s";
+    String standing =
+        clean
+            ? rows
+            : rows
+                + " WHERE NOT EXISTS (SELECT 1 FROM settlement x WHERE x.dataset = "
+                + Engine.literal(contract.id())
+                + " AND x.load = s.load AND x.record = s.record)";
+    engine.execute(contract.table(), "CREATE VIEW " + contract.table() + " AS " + standing);
+  }
+
+  /** Settles the rows of a dataset; whether all of them stand. */
+  private static boolean standing(Engine engine, Contract contract, String sent) {
+    String key = String.join(", ", contract.key());
+    String what = "settling " + contract.id();
+    engine.execute(what, fill("repeated.sql", contract, sent, key, ""));
+    if (engine.number("SELECT COUNT(*) FROM repeated") == 0) {
+      return true;
+    }
+    String values =
+        Stream.concat(
+                contract.stored().stream()
+                    .map(Contract.Column::name)
+                    .filter(name -> !contract.key().contains(name)),
+                contract.vaulted().isEmpty() ? Stream.of() : Stream.of("vault_mark"))
+            .collect(Collectors.joining(", "));
+    engine.execute(
+        what, fill("settlement.sql", contract, sent, key, values.isEmpty() ? "0" : values));
+    return engine.number(
+            "SELECT COUNT(*) FROM settlement WHERE dataset = " + Engine.literal(contract.id()))
+        == 0;
   }
 
   private static String without(List<Load> undone) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +46,10 @@ public final class Publisher {
    * Rows of a mart that make one file.
    *
    * @param where what tells them from the mart's others
+   * @param rows how many there are
    * @param content fingerprint of the rows, whatever their order
    */
-  private record Part(Step step, String partition, String where, String content) {}
+  private record Part(Step step, String partition, String where, long rows, String content) {}
 
   /**
    * Makes a file of each part of every published step, below {@code staging/marts}; a part that has
@@ -75,7 +77,12 @@ public final class Publisher {
         files.put(part, file);
       }
     }
-    List<Part> changed = parts.stream().filter(part -> !files.containsKey(part)).toList();
+    // The largest first: none is then left alone at the end, when there is nothing to do beside it.
+    List<Part> changed =
+        parts.stream()
+            .filter(part -> !files.containsKey(part))
+            .sorted(Comparator.comparingLong(Part::rows).reversed())
+            .toList();
     orderWhereManyChanged(engine, changed);
     List<ParquetFile> written =
         engine.write(
@@ -134,48 +141,52 @@ public final class Publisher {
     String column = publication(step).partition();
     int width = publication(step).width();
     if (column == null) {
-      String content = engine.read("SELECT " + content(step), row -> row.getString(1)).getFirst();
-      return List.of(new Part(step, "whole", "", Hashes.of(form + content)));
+      return engine.read(
+          "SELECT " + content(step) + " FROM " + step.name(),
+          row -> new Part(step, "whole", "", row.getLong(2), Hashes.of(form + row.getString(1))));
     }
     boolean runs = width > 1;
     List<Part> parts =
         engine.read(
             String.format(
-                "SELECT %s AS v, %s WHERE %s IS NOT NULL GROUP BY v ORDER BY v",
-                runs ? column + " - " + column + " % " + width : "CAST(" + column + " AS VARCHAR)",
+                "SELECT %s, %s AS v FROM %s WHERE %s IS NOT NULL GROUP BY v ORDER BY v",
                 content(step),
+                runs ? column + " - " + column + " % " + width : "CAST(" + column + " AS VARCHAR)",
+                step.name(),
                 column),
             row -> {
-              String content = Hashes.of(form + row.getString(2));
+              long rows = row.getLong(2);
+              String content = Hashes.of(form + row.getString(1));
               if (runs) {
-                long from = row.getLong(1);
+                long from = row.getLong(3);
                 return new Part(
                     step,
                     column + "-from=" + from,
                     " WHERE " + column + " >= " + from + " AND " + column + " < " + (from + width),
+                    rows,
                     content);
               }
-              String value = row.getString(1);
+              String value = row.getString(3);
               return new Part(
                   step,
                   column + "=" + value,
                   " WHERE " + column + " = " + Engine.literal(value),
+                  rows,
                   content);
             });
     return parts.isEmpty()
-        ? List.of(new Part(step, "none", " WHERE FALSE", Hashes.of(form)))
+        ? List.of(new Part(step, "none", " WHERE FALSE", 0, Hashes.of(form)))
         : parts;
   }
 
   /**
-   * The number of rows and a sum over them, of a step's table. Hashed twice, since values that
-   * differ by little would else make sums that do.
+   * What fingerprints rows, and how many they are. The fingerprint is their number and a sum over
+   * them; hashed twice, since values that differ by little would else make sums that do.
    */
   private static String content(Step step) {
     return "COUNT(*) || ' ' || COALESCE(SUM(hash(hash("
         + String.join(", ", step.columns())
-        + "))), 0) FROM "
-        + step.name();
+        + "))), 0) AS content, COUNT(*) AS n";
   }
 
   /**

@@ -13,7 +13,7 @@ run AS (
   GROUP BY region, island
 )
 SELECT DISTINCT j.person, r.from_ix, r.to_ix, 'not-covered' AS evidence,
-       CAST(NULL AS BIGINT) AS enterprise, 999999 AS work, 999999 AS insured, '?' AS section, '?' AS division
+       CAST(NULL AS BIGINT) AS enterprise, 999999 AS work, 999999 AS insured, '-' AS section, '-' AS division
 FROM run r
 JOIN job_month j ON j.sender_region = r.region
 WHERE j.month_ix = r.from_ix - 1 OR j.month_ix = r.to_ix + 1

@@ -2,7 +2,7 @@
 -- grain     one row per household and month of the window in which a count changes
 -- inputs    status_spell, resident, person, retirement_age, pool_window
 -- output    household_change(household, month_ix, members, able, employed, unknown)
--- A birth before 1890 counts as of 1890 (month 22680). able: of working age (16 to the legal age of retirement, which moves by month of birth) and neither in school, in custody, in
+-- A spell begins and ends twice: as one of a member (present), and as one of a member who is able. A birth before 1890 counts as of 1890 (month 22680). able: of working age (16 to the legal age of retirement, which moves by month of birth) and neither in school, in custody, in
 -- service, retired nor unable to work.
 WITH spell AS (
   SELECT r.household - p.hukou AS household, s.from_ix, s.to_ix, s.status,
@@ -14,18 +14,19 @@ WITH spell AS (
   WHERE r.household IS NOT NULL
 ),
 change AS (
-  SELECT s.household, e.part, s.status,
-         CASE e.part WHEN 'comes' THEN s.from_ix WHEN 'goes' THEN s.to_ix + 1 WHEN 'able' THEN s.able_from ELSE s.able_to + 1 END AS month_ix
+  SELECT s.household, s.status, e.present, e.sign,
+         CASE WHEN e.present = 1 AND e.sign = 1 THEN s.from_ix WHEN e.present = 1 THEN s.to_ix + 1
+              WHEN e.sign = 1 THEN s.able_from ELSE s.able_to + 1 END AS month_ix
   FROM spell s
-  CROSS JOIN (SELECT 'comes' AS part UNION ALL SELECT 'goes' UNION ALL SELECT 'able' UNION ALL SELECT 'unable') e
-  WHERE e.part IN ('comes', 'goes') OR (s.status <> 'OUTSIDE_LABOUR_FORCE' AND s.able_from <= s.able_to)
+  CROSS JOIN (SELECT 1 AS present, 1 AS sign UNION ALL SELECT 1, -1 UNION ALL SELECT 0, 1 UNION ALL SELECT 0, -1) e
+  WHERE e.present = 1 OR (s.status <> 'OUTSIDE_LABOUR_FORCE' AND s.able_from <= s.able_to)
 ),
 edge AS (
   SELECT household, month_ix,
-         CASE part WHEN 'comes' THEN 1 WHEN 'goes' THEN -1 ELSE 0 END AS members,
-         CASE part WHEN 'able' THEN 1 WHEN 'unable' THEN -1 ELSE 0 END AS able,
-         CASE WHEN status <> 'EMPLOYED' THEN 0 WHEN part = 'comes' THEN 1 WHEN part = 'goes' THEN -1 ELSE 0 END AS employed,
-         CASE WHEN status <> 'UNKNOWN' THEN 0 WHEN part = 'able' THEN 1 WHEN part = 'unable' THEN -1 ELSE 0 END AS unknown
+         present * sign AS members,
+         (1 - present) * sign AS able,
+         CASE WHEN status = 'EMPLOYED' THEN present * sign ELSE 0 END AS employed,
+         CASE WHEN status = 'UNKNOWN' THEN (1 - present) * sign ELSE 0 END AS unknown
   FROM change
   CROSS JOIN pool_window
   WHERE month_ix <= last_ix
