@@ -8,15 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -35,15 +30,18 @@ public final class Engine implements StepEngine {
    */
   private static final int FULL_FROM = 2;
 
+  /** Tables with more rows than this are worth a look at the memory that all hold. */
+  private static final int MANY = 100_000;
+
   private final DuckDBConnection connection;
   private final EngineSettings settings;
-  private final Set<String> lists;
+  private final CodeLists lists;
   private final SourceWriter sources;
 
   /** Whether tables filled the part of the memory when the last one was made. */
   private volatile boolean full;
 
-  private Engine(DuckDBConnection connection, EngineSettings settings, Set<String> lists) {
+  private Engine(DuckDBConnection connection, EngineSettings settings, CodeLists lists) {
     this.connection = connection;
     this.settings = settings;
     this.lists = lists;
@@ -64,7 +62,7 @@ public final class Engine implements StepEngine {
           new Engine(
               (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties),
               settings,
-              new HashSet<>());
+              new CodeLists());
       engine.register();
       return engine;
     } catch (SQLException | IOException e) {
@@ -140,39 +138,30 @@ public final class Engine implements StepEngine {
    * @param done hears of each, in their order
    */
   public <T> void eachBeside(List<T> all, BiConsumer<Engine, T> work, Consumer<T> done) {
-    try (ExecutorService workers = Executors.newFixedThreadPool(settings.threads())) {
-      List<Future<?>> begun = new ArrayList<>();
-      for (T one : all) {
-        begun.add(
-            workers.submit(
-                () -> {
-                  try (Engine own = beside()) {
-                    work.accept(own, one);
-                  }
-                }));
-      }
-      for (int i = 0; i < all.size(); i++) {
-        begun.get(i).get();
-        done.accept(all.get(i));
-      }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException own ? own : new EngineException("beside", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException("beside", e);
-    }
+    Beside.each(
+        all,
+        settings.threads(),
+        one -> {
+          try (Engine own = beside()) {
+            work.accept(own, one);
+          }
+        },
+        done);
   }
 
   /** Makes a step's table or view; the number of its rows, −1 for a view. */
   private long made(Step step) {
+    long rows = -1;
     if (step.view()) {
       execute("step " + step.name(), "CREATE VIEW " + step.name() + " AS\n" + step.sql());
     } else {
-      materialise(step, step.sql());
-      packTables();
+      rows = materialise(step, step.sql());
+      if (rows > MANY) {
+        packTables();
+      }
     }
     checkColumns(step);
-    return step.view() ? -1 : number("SELECT count(*) FROM " + step.name());
+    return rows;
   }
 
   /**
@@ -191,29 +180,28 @@ public final class Engine implements StepEngine {
   /**
    * Makes a step's table. Columns whose values come from a declared list are held as numbers of
    * that list; where a value is not in its list they stay text, for a check to find.
+   *
+   * @return the number of its rows
    */
-  private void materialise(Step step, String sql) {
+  private long materialise(Step step, String sql) {
     String what = "step " + step.name();
     String create = "CREATE TABLE " + step.name() + " AS\n";
-    String casts =
-        step.codes().entrySet().stream()
-            .filter(code -> lists.contains(code.getValue()))
-            .map(
-                code ->
-                    String.format(
-                        "CAST(%1$s AS %2$s) AS %1$s", code.getKey(), listType(code.getValue())))
-            .collect(Collectors.joining(", "));
+    String casts = lists.casts(step.codes());
     if (!casts.isEmpty()) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute(create + "SELECT * REPLACE (" + casts + ") FROM (\n" + sql + "\n) made");
-        return;
+        return statement.executeLargeUpdate(
+            create + "SELECT * REPLACE (" + casts + ") FROM (\n" + sql + "\n) made");
       } catch (SQLException e) {
         if (!String.valueOf(e.getMessage()).contains("Conversion Error")) {
           throw new EngineException(what, e);
         }
       }
     }
-    execute(what, create + sql);
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeLargeUpdate(create + sql);
+    } catch (SQLException e) {
+      throw new EngineException(what, e);
+    }
   }
 
   /** Puts a table in the order of a column: what asks for a range of it then reads that alone. */
@@ -238,8 +226,7 @@ public final class Engine implements StepEngine {
    * @param codes a SELECT of its codes, each once, in their order as text
    */
   public void codeList(String name, String codes) {
-    execute("code list " + name, "CREATE TYPE " + listType(name) + " AS ENUM (" + codes + ")");
-    lists.add(name);
+    execute("code list " + name, lists.declare(name, codes));
   }
 
   /** Has columns of a small table, each with a code list, held as numbers of it. */
@@ -248,11 +235,7 @@ public final class Engine implements StepEngine {
         (column, list) ->
             execute(
                 "codes of " + table,
-                "ALTER TABLE " + table + " ALTER " + column + " TYPE " + listType(list)));
-  }
-
-  private static String listType(String list) {
-    return "\"code list " + list + "\"";
+                "ALTER TABLE " + table + " ALTER " + column + " TYPE " + CodeLists.type(list)));
   }
 
   private void drop(Step step) {

@@ -1,5 +1,6 @@
 package cn.ganye.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ final class StepRun {
 
   private final Map<String, Step> steps = new HashMap<>();
 
+  /** Steps whose tables nothing will read: dropped while others are made, if memory is wide. */
+  private final List<Step> over = new ArrayList<>();
+
   StepRun(List<Step> steps, IntSupplier atOnce, ToLongFunction<Step> make, Consumer<Step> drop) {
     this.atOnce = atOnce;
     this.make = make;
@@ -50,6 +54,11 @@ final class StepRun {
     try (ExecutorService makers = Executors.newCachedThreadPool()) {
       CompletionService<Made> done = new ExecutorCompletionService<>(makers);
       for (int position = 1; position <= all; position++) {
+        if (atOnce.getAsInt() > 1) {
+          begin(done);
+        }
+        over.forEach(drop);
+        over.clear();
         begin(done);
         Made made = next(done);
         making.remove(made.step().name());
@@ -58,6 +67,7 @@ final class StepRun {
           made.step().inputs().forEach(this::read);
         }
       }
+      over.forEach(drop);
     }
   }
 
@@ -95,7 +105,7 @@ final class StepRun {
   private void read(String table) {
     Step step = steps.get(table);
     if (reads.merge(table, -1, Integer::sum) == 0 && step != null) {
-      drop.accept(step);
+      over.add(step);
     }
   }
 }
