@@ -74,9 +74,14 @@ class StepsTest {
             assertThat(met(both)).as("left and right meet").isTrue();
           }
         });
-    assertThat(log.indexOf("begins tip"))
-        .isGreaterThan(log.indexOf("drops root"))
-        .isGreaterThan(Math.max(log.indexOf("begins left"), log.indexOf("begins right")));
+    int bothHeard =
+        log.stream()
+            .filter(line -> line.matches("heard (left|right) .*"))
+            .mapToInt(log::indexOf)
+            .max()
+            .orElseThrow();
+    assertThat(log.indexOf("begins tip")).isGreaterThan(bothHeard);
+    assertThat(log.indexOf("drops root")).isGreaterThan(bothHeard);
     assertThat(log).hasSize(11);
   }
 
