@@ -6,6 +6,8 @@ import cn.ganye.pool.PoolProblem;
 import cn.ganye.statistics.StatisticsProblem;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -50,7 +52,16 @@ public final class Main {
   static int run(String... arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    CommandLine line = new CommandLine(new Main());
+    Class<?> named = Main.class;
+    StringBuilder name = new StringBuilder("ganye");
+    int at = 0;
+    for (Class<?> next = below(named, arguments, at);
+        next != null;
+        next = below(named, arguments, at)) {
+      named = next;
+      name.append(' ').append(arguments[at++]);
+    }
+    CommandLine line = new CommandLine(named).setCommandName(name.toString());
     line.setOut(out).setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);
@@ -60,7 +71,22 @@ public final class Main {
       line.usage(err);
       return 2;
     }
-    return line.execute(arguments);
+    return line.execute(Arrays.copyOfRange(arguments, at, arguments.length));
+  }
+
+  /**
+   * The command that an argument names below another, so that it can be set up alone: setting up
+   * all of them takes a third of the start. Null if there is none, or one that needs the others.
+   */
+  private static @Nullable Class<?> below(Class<?> command, String[] arguments, int at) {
+    for (Class<?> below : command.getAnnotation(Command.class).subcommands()) {
+      if (at < arguments.length
+          && below != CommandLine.HelpCommand.class
+          && below.getAnnotation(Command.class).name().equals(arguments[at])) {
+        return below;
+      }
+    }
+    return null;
   }
 
   /** The engine's own memory, or the heap of what it asked for rows. */

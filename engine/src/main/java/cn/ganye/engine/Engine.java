@@ -36,16 +36,28 @@ public final class Engine implements StepEngine {
   private final DuckDBConnection connection;
   private final EngineSettings settings;
   private final CodeLists lists;
+  private final Modes modes;
   private final SourceWriter sources;
 
   /** Whether tables filled the part of the memory when the last one was made. */
   private volatile boolean full;
 
-  private Engine(DuckDBConnection connection, EngineSettings settings, CodeLists lists) {
+  private Engine(
+      DuckDBConnection connection, EngineSettings settings, CodeLists lists, Modes modes) {
     this.connection = connection;
     this.settings = settings;
     this.lists = lists;
+    this.modes = modes;
     this.sources = new SourceWriter(this, connection);
+  }
+
+  /** Loads the engine's library ahead: an engine is then opened in less time. */
+  public static void load() {
+    try {
+      Class.forName("org.duckdb.DuckDBNative");
+    } catch (ClassNotFoundException e) {
+      throw new EngineException("loading the engine", e);
+    }
   }
 
   /** Opens an engine; the spill folder is made if it is missing. */
@@ -62,7 +74,8 @@ public final class Engine implements StepEngine {
           new Engine(
               (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties),
               settings,
-              new CodeLists());
+              new CodeLists(),
+              new Modes());
       engine.register();
       return engine;
     } catch (SQLException | IOException e) {
@@ -122,10 +135,10 @@ public final class Engine implements StepEngine {
     }
   }
 
-  /** Another connection to the same tables. */
-  private Engine beside() {
+  /** Another session with the same tables, which can be used beside this one. */
+  public Engine beside() {
     try {
-      return new Engine((DuckDBConnection) connection.duplicate(), settings, lists);
+      return new Engine((DuckDBConnection) connection.duplicate(), settings, lists, modes);
     } catch (SQLException e) {
       throw new EngineException("opening the engine", e);
     }
@@ -344,12 +357,12 @@ public final class Engine implements StepEngine {
    * @return what was written, in the order asked for
    */
   public List<ParquetFile> write(List<Export> exports, Export.Listener listener) {
-    execute("no statistics", "SET disabled_optimizers = 'statistics_propagation'");
-    try {
-      return alone(() -> Export.write(exports, connection, settings.threads(), listener));
-    } finally {
-      execute("statistics", "RESET disabled_optimizers");
-    }
+    return modes.during(
+        this,
+        "disabled_optimizers",
+        "'statistics_propagation'",
+        "''",
+        () -> alone(() -> Export.write(exports, connection, settings.threads(), listener)));
   }
 
   /**
@@ -357,12 +370,7 @@ public final class Engine implements StepEngine {
    * for it, and the engine's wait without rest.
    */
   public <T, E extends Exception> T alone(Work<T, E> work) throws E {
-    execute("one thread", "SET threads = 1");
-    try {
-      return work.done();
-    } finally {
-      execute("all threads", "SET threads = " + settings.threads());
-    }
+    return modes.during(this, "threads", "1", Integer.toString(settings.threads()), work);
   }
 
   /**

@@ -1,5 +1,6 @@
 package cn.ganye.pool;
 
+import cn.ganye.engine.Engine;
 import cn.ganye.engine.Steps;
 import cn.ganye.pool.contract.Contracts;
 import cn.ganye.pool.derivation.Derivation;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -113,6 +115,7 @@ public final class PoolBuild {
   }
 
   private BuildReport alone(Work work) throws Exception {
+    CompletableFuture<Void> _ = CompletableFuture.runAsync(Engine::load);
     Contracts contracts =
         options.documents() == null ? Contracts.builtIn() : Contracts.with(options.documents());
     Steps steps = Derivation.steps(options.documents());
@@ -144,7 +147,10 @@ public final class PoolBuild {
       stages.leave();
       return new BuildReport(before, false, 0, 0, stages.took());
     }
-    try (SnapshotMaker maker = maker(contracts, steps, before)) {
+    try (SnapshotMaker maker = maker(contracts, steps, before);
+        RawKeeping.Packing raw =
+            new RawKeeping(folder, maker.vault())
+                .begin(present, options.today(), options.keepRaw())) {
       stages.enter(BuildStage.INTAKE);
       Set<String> again = fresh.stream().map(SourceFile::path).collect(Collectors.toSet());
       List<Load> loads =
@@ -152,21 +158,23 @@ public final class PoolBuild {
               .filter(load -> load.refused() == null || !again.contains(load.file()))
               .collect(Collectors.toCollection(ArrayList::new));
       List<Load> taken =
-          takeIn(maker, contracts, before.loads(), before.nextLoad(), fresh, _ -> options.today());
+          takeIn(
+              maker,
+              contracts,
+              before.loads(),
+              before.nextLoad(),
+              fresh,
+              _ -> options.today(),
+              raw::keep);
       if (taken.stream().allMatch(load -> load.refused() != null) && before.loads().isEmpty()) {
         throw nothingReadable(taken);
       }
-      Manifest manifest;
-      try (RawKeeping.Packing raw =
-          new RawKeeping(folder, maker.vault())
-              .begin(taken, present, options.today(), options.keepRaw())) {
-        loads.addAll(raw.loads());
-        loads = RawKeeping.within(loads, options.keepRaw(), options.today());
-        List<String> segments = maker.saveIdentities();
-        manifest =
-            maker.make(new SnapshotMaker.Ledger(loads, before.undone(), segments, 0), present);
-        raw.end();
-      }
+      loads.addAll(taken);
+      loads = RawKeeping.within(loads, options.keepRaw(), options.today());
+      List<String> segments = maker.saveIdentities();
+      Manifest manifest =
+          maker.make(new SnapshotMaker.Ledger(loads, before.undone(), segments, 0), present);
+      raw.end();
       publish(manifest);
       long records = taken.stream().mapToLong(Load::records).sum();
       return new BuildReport(manifest, true, taken.size(), records, stages.took());
@@ -191,7 +199,8 @@ public final class PoolBuild {
       List<Load> taken = new ArrayList<>();
       for (List<SourceFile> tables : List.of(again.originals(), again.copies())) {
         int next = before.nextLoad() + taken.size();
-        List<Load> read = takeIn(maker, contracts, loads, next, tables, again::arrived);
+        List<Load> read =
+            takeIn(maker, contracts, loads, next, tables, again::arrived, load -> load);
         taken.addAll(read);
         loads.addAll(again.kept(read));
       }
@@ -335,7 +344,8 @@ public final class PoolBuild {
       List<Load> known,
       int first,
       List<SourceFile> fresh,
-      Function<SourceFile, LocalDate> arrived)
+      Function<SourceFile, LocalDate> arrived,
+      Intake.Keeping keeping)
       throws Exception {
     Map<String, Load> byHash = new HashMap<>();
     known.forEach(load -> byHash.putIfAbsent(load.sha256(), load));
@@ -346,6 +356,7 @@ public final class PoolBuild {
             maker.identities(),
             options.home(),
             arrived,
+            keeping,
             options.threads(),
             folder.staging());
     return intake.take(

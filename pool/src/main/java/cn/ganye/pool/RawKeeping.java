@@ -7,19 +7,17 @@ import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.pool.source.Formats;
 import cn.ganye.pool.source.SourceFile;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -44,90 +42,98 @@ final class RawKeeping {
   }
 
   /**
-   * Begins to bundle the files of loads, each file once, among what is staged, while the build goes
-   * on.
+   * Begins to bundle the files of loads among what is staged, each as its load is entered, while
+   * the build goes on.
    *
-   * @param sources that the loads were taken from, by path
+   * @param sources that the loads are taken from, by path
    * @param today the day from which the time is counted for which they are kept
    * @param days for which they are kept; 0 for not at all
    */
-  Packing begin(List<Load> loads, Map<String, SourceFile> sources, LocalDate today, int days)
-      throws IOException {
-    Map<Path, List<Load>> files = new LinkedHashMap<>();
-    for (Load load : loads) {
-      SourceFile source = sources.get(load.file());
-      if (days > 0 && source != null && load.duplicateOf() == 0 && readable(load)) {
-        files.computeIfAbsent(source.file(), _ -> new ArrayList<>()).add(load);
-      }
-    }
-    Map<Integer, String> kept = new HashMap<>();
-    Map<String, SortedMap<String, Path>> bundles = new LinkedHashMap<>();
-    String name = "";
-    long bytes = BUNDLE;
-    for (Map.Entry<Path, List<Load>> file : files.entrySet()) {
-      Load first = file.getValue().getFirst();
-      if (bytes >= BUNDLE) {
-        name = String.format(Locale.ROOT, "raw/%s/load-%06d.sealed", today, first.load());
-        bytes = 0;
-      }
-      bundles
-          .computeIfAbsent(name, _ -> new TreeMap<>())
-          .put(Formats.path(first.file())[0], file.getKey());
-      for (Load load : file.getValue()) {
-        kept.put(load.load(), name);
-      }
-      bytes += Files.size(file.getKey());
-    }
-    return new Packing(
-        loads.stream().map(load -> load.keptIn(kept.get(load.load()))).toList(), bundles);
+  Packing begin(Map<String, SourceFile> sources, LocalDate today, int days) {
+    return new Packing(sources, today, days);
   }
 
   /** Bundles being written. Without {@link #end} before it is closed they are given up. */
   final class Packing implements AutoCloseable {
-    private final List<Load> loads;
+    private final Map<String, SourceFile> sources;
+    private final LocalDate today;
+    private final int days;
     private final ExecutorService packer = Executors.newSingleThreadExecutor();
-    private final Future<?> packed;
+    private final List<Future<?>> packed = new ArrayList<>();
+    private final Map<Path, String> bundles = new HashMap<>();
 
-    private Packing(List<Load> loads, Map<String, SortedMap<String, Path>> bundles) {
-      this.loads = loads;
-      this.packed =
-          packer.submit(
-              () -> {
-                for (Map.Entry<String, SortedMap<String, Path>> bundle : bundles.entrySet()) {
-                  write(bundle.getKey(), bundle.getValue());
-                }
-                return null;
-              });
+    /** The bundle that files are added to, and their bytes. */
+    private String name = "";
+
+    private long bytes = BUNDLE;
+
+    /** The packer's: the bundle that it writes. */
+    private RawFiles.@Nullable Bundle open;
+
+    private Packing(Map<String, SourceFile> sources, LocalDate today, int days) {
+      this.sources = sources;
+      this.today = today;
+      this.days = days;
     }
 
     /**
-     * The loads, each with the bundle that will have its file; one with the bytes of another load,
-     * or refused for what no contract can mend, has none.
+     * Has the file of a load packed, each file once.
+     *
+     * @return the load with the bundle that will have its file; one with the bytes of another load,
+     *     or refused for what no contract can mend, has none
      */
-    List<Load> loads() {
-      return loads;
+    Load keep(Load load) throws IOException {
+      SourceFile source = sources.get(load.file());
+      if (days <= 0 || source == null || load.duplicateOf() != 0 || !readable(load)) {
+        return load;
+      }
+      Path file = source.file();
+      if (!bundles.containsKey(file)) {
+        boolean full = bytes >= BUNDLE;
+        if (full) {
+          name = String.format(Locale.ROOT, "raw/%s/load-%06d.sealed", today, load.load());
+          bytes = 0;
+        }
+        bytes += Files.size(file);
+        bundles.put(file, name);
+        Path next = full ? folder.staging().resolve(name) : null;
+        packed.add(packer.submit(() -> pack(next, Formats.path(load.file())[0], file)));
+      }
+      return load.keptIn(bundles.get(file));
     }
 
-    private void write(String name, SortedMap<String, Path> files) throws IOException {
-      try (RawFiles.Bundle bundle = new RawFiles.Bundle(vault, folder.staging().resolve(name))) {
-        for (Map.Entry<String, Path> file : files.entrySet()) {
-          if (Thread.interrupted()) {
-            throw new InterruptedIOException("given up");
-          }
-          bundle.add(file.getKey(), file.getValue());
-        }
+    private @Nullable Void pack(@Nullable Path next, String path, Path file) throws IOException {
+      RawFiles.Bundle bundle = open;
+      if (bundle == null || next != null) {
+        finish();
+        bundle = new RawFiles.Bundle(vault, Objects.requireNonNull(next));
+        open = bundle;
+      }
+      bundle.add(path, file);
+      return null;
+    }
+
+    private void finish() throws IOException {
+      RawFiles.Bundle bundle = open;
+      open = null;
+      if (bundle != null) {
+        bundle.close();
       }
     }
 
     /** Waits for the last bundle; what hindered one is thrown. */
     void end() throws Exception {
-      packed.get();
+      for (Future<?> file : packed) {
+        file.get();
+      }
+      finish();
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
       packer.shutdownNow();
       packer.close();
+      finish();
     }
   }
 

@@ -69,6 +69,9 @@ final class SnapshotMaker implements AutoCloseable {
   private final Identities identities;
   private final Engine engine;
 
+  /** For what is done beside the rest. */
+  private final ExecutorService beside = Executors.newSingleThreadExecutor();
+
   SnapshotMaker(
       BuildOptions options,
       PoolFolder folder,
@@ -119,11 +122,20 @@ final class SnapshotMaker implements AutoCloseable {
   }
 
   /**
-   * Settles, derives, checks and writes the marts.
+   * Settles, derives, checks and writes the marts. The engine is then closed, while its caller goes
+   * on.
    *
    * @param present files that are there, for the text of what contradicts
    */
   Manifest make(Ledger ledger, Map<String, SourceFile> present) throws Exception {
+    try {
+      return made(ledger, present);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception own ? own : e;
+    }
+  }
+
+  private Manifest made(Ledger ledger, Map<String, SourceFile> present) throws Exception {
     List<Load> loads = ledger.loads();
     stages.enter(BuildStage.SETTLE);
     LedgerTables.loads(engine, loads, Integer.parseInt(options.home()) * 10_000);
@@ -135,16 +147,10 @@ final class SnapshotMaker implements AutoCloseable {
         folder::find,
         (dataset, done, of) -> stages.progress(dataset, done, of, 0));
     SortedMap<Integer, BitSet> contradicting = Settlement.contradictions(engine);
-    String contradictions;
-    Window window;
-    try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
-      Future<@Nullable String> quarantined =
-          beside.submit(() -> quarantined(contradicting, ledger, present));
-      window = FactTables.make(engine, contracts, loads, options.home());
-      contradictions = quarantined.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception own ? own : e;
-    }
+    Future<@Nullable String> quarantined =
+        beside.submit(() -> quarantined(contradicting, ledger, present));
+    Window window = FactTables.make(engine, contracts, loads, options.home());
+    String contradictions = quarantined.get();
     List<Step> published =
         steps.ordered().stream().filter(step -> step.publication() != null).toList();
     stages.enter(BuildStage.DERIVE);
@@ -156,6 +162,7 @@ final class SnapshotMaker implements AutoCloseable {
       deriveOn(machines, published);
     }
     stages.enter(BuildStage.PUBLISH);
+    Future<@Nullable String> named = beside.submit(() -> directory(loads));
     List<Manifest.MartFile> marts =
         Publisher.write(
             engine,
@@ -163,7 +170,8 @@ final class SnapshotMaker implements AutoCloseable {
             before.marts().stream().filter(mart -> Files.exists(folder.find(mart.file()))).toList(),
             folder.staging(),
             (file, done, of) -> stages.progress(file, done, of, 0));
-    String directory = directory(loads);
+    String directory = named.get();
+    beside.execute(engine::close);
     boolean aside = ledger.knownAt() != 0;
     return new Manifest(
         Manifest.id(marts),
@@ -248,9 +256,12 @@ final class SnapshotMaker implements AutoCloseable {
 
   private @Nullable String directory(List<Load> loads) throws IOException {
     Path part = prepared("directory/enterprise.part");
-    ParquetFile file =
-        Directory.write(
-            engine, contracts, loads, vault, identities.enterprises(), folder::find, part);
+    ParquetFile file;
+    try (Engine own = engine.beside()) {
+      file =
+          Directory.write(
+              own, contracts, loads, vault, identities.enterprises(), folder::find, part);
+    }
     String name = "directory/enterprise-" + file.sha256().substring(0, 16) + ".parquet";
     Files.move(part, prepared(name));
     return name;
@@ -267,6 +278,7 @@ final class SnapshotMaker implements AutoCloseable {
 
   @Override
   public void close() {
+    beside.close();
     engine.close();
   }
 }

@@ -8,6 +8,7 @@ import cn.ganye.pool.derivation.Derivation;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.query.QuerySession;
 import cn.ganye.pool.snapshot.Manifest;
+import cn.ganye.pool.snapshot.PoolFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -15,6 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What was taken in is taken out again, and what was known on a day is told again. */
 class CorrectionTest {
@@ -68,6 +72,26 @@ class CorrectionTest {
     assertThat(figures(sample)).isEqualTo(before);
     assertThat(load(sample, "contribution_360100_202302.csv"))
         .isGreaterThan(whole.manifest().nextLoad() - 1);
+  }
+
+  /** Ledgers of earlier versions do not say what the rows of a load hold. */
+  @Test
+  void what_loads_hold_is_counted_where_the_ledger_does_not_say() throws Exception {
+    Sample told = sample("told").month(202301, 1, 2, 3).month(202302, 1, 2).month(202303, 1);
+    told.build();
+    Sample untold = told.copy(folder.resolve("untold"));
+    PoolFolder pool = new PoolFolder(untold.pool);
+    Path ledger = untold.pool.resolve("snapshots").resolve(pool.inForce().orElseThrow() + ".json");
+    JsonMapper json = new JsonMapper();
+    JsonNode manifest = json.readTree(ledger.toFile());
+    manifest.get("loads").forEach(load -> ((ObjectNode) load).remove("content"));
+    json.writeValue(ledger.toFile(), manifest);
+    for (Sample sample : List.of(told, untold)) {
+      undo(sample, load(sample, "contribution_360100_202303.csv"));
+    }
+    assertThat(pool.current().orElseThrow().loads()).extracting(Load::content).containsOnlyNulls();
+    List<String> marts = List.of("coverage", "quality", "stock");
+    assertThat(untold.figures(marts)).isEqualTo(told.figures(marts)).isNotEmpty();
   }
 
   @Test

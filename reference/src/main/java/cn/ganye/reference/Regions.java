@@ -193,7 +193,12 @@ public final class Regions {
   }
 
   private static boolean isNumber(String text) {
-    return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String sixDigits(int code) {
@@ -213,8 +218,7 @@ public final class Regions {
   private int within(Region province, String rest) {
     String text = rest;
     Region city = null;
-    boolean bareCounty =
-        counties(province.code()).stream().anyMatch(county -> rest.startsWith(county.name()));
+    boolean bareCounty = beginsWithCounty(province, rest);
     for (Region candidate : children(province.code())) {
       String tail =
           text.startsWith(candidate.name()) || !bareCounty ? after(text, candidate.name()) : null;
@@ -234,6 +238,17 @@ public final class Regions {
       }
     }
     return city == null ? province.six() : city.six();
+  }
+
+  private boolean beginsWithCounty(Region province, String text) {
+    for (Region city : children(province.code())) {
+      for (Region county : children(city.code())) {
+        if (text.startsWith(county.name())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**

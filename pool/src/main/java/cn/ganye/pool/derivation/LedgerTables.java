@@ -6,6 +6,7 @@ import cn.ganye.pool.contract.Contracts;
 import cn.ganye.pool.lake.Load;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -65,33 +66,15 @@ public final class LedgerTables {
     for (Contract contract : contracts.all()) {
       rules.add(
           new Object[] {contract.id(), contract.sender(), contract.due(), contract.every().word()});
-      if (loads.stream().noneMatch(l -> l.dataset().equals(contract.id()) && l.lake() != null)) {
-        continue;
+      List<Load> taken =
+          loads.stream()
+              .filter(load -> load.dataset().equals(contract.id()) && load.lake() != null)
+              .toList();
+      if (taken.stream().anyMatch(load -> load.content() == null)) {
+        counted(engine, contract);
+      } else {
+        entered(engine, taken);
       }
-      String sent = contract.table() + "_sent";
-      String period = contract.period();
-      if (period != null) {
-        engine.execute(
-            "load_month",
-            "INSERT INTO load_month SELECT s.load, m.month_ix, COUNT(*) FROM "
-                + sent
-                + " s JOIN month m ON m.month = s."
-                + period
-                + " GROUP BY s.load, m.month_ix");
-      }
-      String filled =
-          contract.stored().stream()
-              .map(column -> "COUNT(" + column.name() + ")")
-              .collect(Collectors.joining(" + "));
-      engine.execute(
-          "load_fill",
-          "INSERT INTO load_fill SELECT load, COUNT(*) * "
-              + contract.stored().size()
-              + ", "
-              + filled
-              + " FROM "
-              + sent
-              + " GROUP BY load");
     }
     engine.table(
         "dataset_rule", "dataset VARCHAR, sender VARCHAR, due INTEGER, every VARCHAR", rules);
@@ -99,6 +82,51 @@ public final class LedgerTables {
     Window window = window(engine, contracts, loads);
     engine.rows("load_month", whole(contracts, loads, window));
     return window;
+  }
+
+  /** What loads hold, as it was entered in the ledger when they were taken in. */
+  private static void entered(Engine engine, List<Load> taken) {
+    List<Object[]> months = new ArrayList<>();
+    List<Object[]> fill = new ArrayList<>();
+    for (Load load : taken) {
+      Load.Content content = Objects.requireNonNull(load.content());
+      content
+          .months()
+          .forEach(
+              (month, rows) ->
+                  months.add(new Object[] {load.load(), (long) Window.index(month), rows}));
+      fill.add(new Object[] {load.load(), content.cells(), content.filled()});
+    }
+    engine.rows("load_month", months);
+    engine.rows("load_fill", fill);
+  }
+
+  /** The same, counted: of loads that an earlier version took in. */
+  private static void counted(Engine engine, Contract contract) {
+    String sent = contract.table() + "_sent";
+    String period = contract.period();
+    if (period != null) {
+      engine.execute(
+          "load_month",
+          "INSERT INTO load_month SELECT s.load, m.month_ix, COUNT(*) FROM "
+              + sent
+              + " s JOIN month m ON m.month = s."
+              + period
+              + " GROUP BY s.load, m.month_ix");
+    }
+    String filled =
+        contract.stored().stream()
+            .map(column -> "COUNT(" + column.name() + ")")
+            .collect(Collectors.joining(" + "));
+    engine.execute(
+        "load_fill",
+        "INSERT INTO load_fill SELECT load, COUNT(*) * "
+            + contract.stored().size()
+            + ", "
+            + filled
+            + " FROM "
+            + sent
+            + " GROUP BY load");
   }
 
   private static boolean monthly(Contracts contracts, Load load) {

@@ -1,5 +1,7 @@
 package cn.ganye.pool.identity;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import cn.ganye.engine.Durable;
 import cn.ganye.pool.PoolProblem;
 import java.io.IOException;
@@ -49,11 +51,13 @@ public final class Vault {
 
   private final Path keys;
   private final byte[] hashingKey;
+  private final Mac references;
   private volatile NavigableMap<Integer, SecretKeySpec> encryptionKeys;
 
   private Vault(Path keys) throws IOException {
     this.keys = keys;
     this.hashingKey = key(keys.resolve("hashing.key"));
+    this.references = references(hashingKey);
     this.encryptionKeys = encryptionKeys(keys);
   }
 
@@ -224,14 +228,21 @@ public final class Vault {
    */
   public UUID reference(String residentId) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(hashingKey, "HmacSHA256"));
-      ByteBuffer hash =
-          ByteBuffer.wrap(
-              mac.doFinal(residentId.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+      Mac mac = (Mac) references.clone();
+      ByteBuffer hash = ByteBuffer.wrap(mac.doFinal(residentId.getBytes(US_ASCII)));
       long high = (hash.getLong() & ~0xF000L) | 0x8000L;
       long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
       return new UUID(high, low);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Java's HMAC-SHA-256 can be copied", e);
+    }
+  }
+
+  private static Mac references(byte[] hashingKey) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(hashingKey, "HmacSHA256"));
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HMAC-SHA-256 is part of every Java", e);
     }

@@ -38,6 +38,13 @@ public final class Intake {
     void progress(String file, long bytesDone, long bytesOf, long recordsDone);
   }
 
+  /** Keeps the file of a load. */
+  @FunctionalInterface
+  public interface Keeping {
+    /** The load as it is entered, with where its file is kept. */
+    Load kept(Load load) throws IOException;
+  }
+
   /** Files that are being read while one is written: small ones, of which each is one block. */
   private static final int FILES_AHEAD = 8;
 
@@ -49,12 +56,14 @@ public final class Intake {
   private final Identities identities;
   private final String home;
   private final Function<SourceFile, LocalDate> arrived;
+  private final Keeping keeping;
   private final int threads;
   private final Path staging;
 
   /**
    * @param home two digits of the home province
    * @param arrived when a file came, for one that does not say when it was sent
+   * @param keeping hears of each load as it is entered
    * @param staging folder that receives the files of this build
    */
   public Intake(
@@ -63,6 +72,7 @@ public final class Intake {
       Identities identities,
       String home,
       Function<SourceFile, LocalDate> arrived,
+      Keeping keeping,
       int threads,
       Path staging) {
     this.contracts = contracts;
@@ -70,6 +80,7 @@ public final class Intake {
     this.identities = identities;
     this.home = home;
     this.arrived = arrived;
+    this.keeping = keeping;
     this.threads = threads;
     this.staging = staging;
   }
@@ -222,10 +233,10 @@ public final class Intake {
       }
       Load twin = twin(file);
       if (file.layout() != null && twin != null) {
-        enter(file, twin.records(), Map.of(), 0, null, twin.load(), Places.NONE);
+        enter(file, twin.records(), Map.of(), 0, null, twin.load(), Places.NONE, null);
       } else {
         RefusalReason reason = Objects.requireNonNullElse(file.refused(), RefusalReason.UNREADABLE);
-        enter(file, 0, Map.of(), 0, reason, 0, Places.NONE);
+        enter(file, 0, Map.of(), 0, reason, 0, Places.NONE, null);
       }
     }
 
@@ -237,8 +248,10 @@ public final class Intake {
         long warnings,
         @Nullable RefusalReason refused,
         int duplicateOf,
-        Places places) {
-      Load load =
+        Places places,
+        Load.@Nullable Content content)
+        throws IOException {
+      Load entered =
           new Load(
               firstLoad + loads.size(),
               file.source().path(),
@@ -257,7 +270,9 @@ public final class Intake {
               refusals.isEmpty() ? null : places.quarantine(),
               places.texts(),
               file.contract().map(contracts::fingerprint).orElse(null),
-              null);
+              null,
+              content);
+      Load load = keeping.kept(entered);
       loads.add(load);
       byHash.putIfAbsent(load.sha256(), load);
       bytes += file.source().bytes();
@@ -374,7 +389,8 @@ public final class Intake {
           load.aside().warnings(),
           null,
           0,
-          places);
+          places,
+          load.rows().content());
     }
   }
 }

@@ -6,9 +6,13 @@ import cn.ganye.pool.contract.ColumnType;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
 import cn.ganye.pool.identity.Identities;
+import cn.ganye.pool.lake.Load;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,7 @@ final class LoadRows {
 
   private final int load;
   private final List<Contract.Column> stored;
+  private final int period;
   private final boolean vaulted;
   private final Identities identities;
   private final Batches batches;
@@ -38,10 +43,14 @@ final class LoadRows {
   private @Nullable Batch current;
   private int at;
   private long records;
+  private long rows;
+  private long filled;
+  private final SortedMap<Integer, Long> months = new TreeMap<>();
 
   LoadRows(int load, Contract contract, Identities identities, Batches batches, Aside aside) {
     this.load = load;
     this.stored = contract.stored();
+    this.period = stored.stream().map(Contract.Column::name).toList().indexOf(contract.period());
     this.vaulted = !contract.vaulted().isEmpty();
     this.identities = identities;
     this.batches = batches;
@@ -51,6 +60,11 @@ final class LoadRows {
   /** Records seen so far. */
   long records() {
     return records;
+  }
+
+  /** What the rows that have passed hold. */
+  Load.Content content() {
+    return new Load.Content(rows * stored.size(), filled, months);
   }
 
   /** The columns of the lake's files of a dataset. */
@@ -92,19 +106,24 @@ final class LoadRows {
       current = batch;
       at = 0;
     }
-    int rows = Math.min(chunk.capacity(), batch.rows - at);
-    fill(chunk, batch, rows);
-    at += rows;
-    return rows;
+    int passing = Math.min(chunk.capacity(), batch.rows - at);
+    fill(chunk, batch, passing);
+    at += passing;
+    rows += passing;
+    return passing;
   }
 
   private void fill(Chunk chunk, Batch batch, int rows) {
     long[] loads = new long[rows];
-    java.util.Arrays.fill(loads, load);
+    Arrays.fill(loads, load);
     chunk.integers(0, loads, 0, rows, Values.ABSENT);
     chunk.integers(1, batch.recordNumbers, at, rows, Values.ABSENT);
     for (int i = 0; i < stored.size(); i++) {
       long[] values = batch.values[i];
+      count(values, rows);
+      if (i == period) {
+        months(values, rows);
+      }
       ColumnType type = stored.get(i).type();
       if (type.isPerson()) {
         persons(values, rows);
@@ -119,6 +138,25 @@ final class LoadRows {
     }
     if (vaulted) {
       chunk.longs(stored.size() + 2, batch.values[stored.size()], at, rows, Values.ABSENT);
+    }
+  }
+
+  private void count(long[] values, int rows) {
+    for (int row = at; row < at + rows; row++) {
+      filled += values[row] == Values.ABSENT ? 0 : 1;
+    }
+  }
+
+  /** Counts rows by month: they mostly come in runs of one. */
+  private void months(long[] values, int rows) {
+    int from = at;
+    for (int row = at; row < at + rows; row++) {
+      if (row + 1 == at + rows || values[row + 1] != values[row]) {
+        if (values[row] != Values.ABSENT) {
+          months.merge((int) values[row], (long) row + 1 - from, Long::sum);
+        }
+        from = row + 1;
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package cn.ganye.pool.lake;
 
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param contract fingerprint of the contract by which its file was read; null if by none
  * @param raw sealed bundle that holds the file as it was sent, relative to the pool; null if it is
  *     not kept
+ * @param content what its accepted rows hold; null if it has none, and in manifests of earlier
+ *     versions
  */
 public record Load(
     int load,
@@ -44,7 +47,17 @@ public record Load(
     @Nullable String quarantine,
     @Nullable String vault,
     @Nullable String contract,
-    @Nullable String raw) {
+    @Nullable String raw,
+    @Nullable Content content) {
+
+  /**
+   * What rows of the lake hold.
+   *
+   * @param cells of columns that the lake keeps
+   * @param filled of them, those that are not empty
+   * @param months rows by the month that they belong to, yyyymm; of a dataset with periods
+   */
+  public record Content(long cells, long filled, SortedMap<Integer, Long> months) {}
 
   /** The same load, with its file kept in a bundle, or not kept. */
   public Load keptIn(@Nullable String bundle) {
@@ -66,7 +79,8 @@ public record Load(
         quarantine,
         vault,
         contract,
-        bundle);
+        bundle,
+        content);
   }
 
   /** Records refused at intake. */
