@@ -4,6 +4,7 @@ import cn.ganye.engine.Hashes;
 import cn.ganye.pool.source.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -18,23 +19,38 @@ final class Blocks implements AutoCloseable {
 
   private final InputStream in;
   private final Tokenizer tokenizer;
+
+  /** Bytes that are still expected, those in the buffer included. */
+  private long expected;
+
   private byte[] buffer;
   private int filled;
   private boolean ended;
 
-  /** Reads a stream of about {@code bytes} bytes. */
+  /** Reads a stream of about {@code bytes} bytes; there may be more or fewer. */
   Blocks(InputStream in, byte delimiter, long bytes) {
     this.in = in;
-    this.buffer = new byte[(int) Math.min(SIZE, bytes * 2 + 16)];
+    this.expected = bytes;
+    this.buffer = new byte[room(bytes)];
     this.tokenizer = new Tokenizer(delimiter);
   }
 
   /** The blocks of a file's text. */
   static Blocks of(SourceFile source, Layout layout) throws IOException {
-    return new Blocks(
-        Recognition.open(source, layout),
-        layout.delimiter(),
-        source.isWrapped() ? SIZE : source.bytes());
+    return new Blocks(Recognition.open(source, layout), layout.delimiter(), bytes(source, layout));
+  }
+
+  /** About as many bytes as a file's text has in UTF-8; many where nobody knows. */
+  private static long bytes(SourceFile source, Layout layout) {
+    if (source.isWrapped()) {
+      return Long.MAX_VALUE / 2;
+    }
+    return layout.charset().equals(StandardCharsets.UTF_8) ? source.bytes() : source.bytes() * 2;
+  }
+
+  /** For so many bytes, and the end after them. */
+  private static int room(long bytes) {
+    return (int) Math.min(SIZE, bytes + 1);
   }
 
   /** The next block, or null at the end. */
@@ -50,6 +66,10 @@ final class Blocks implements AutoCloseable {
       return rest;
     }
     int end = lastBoundary();
+    if (end == 0 && buffer.length < SIZE) {
+      buffer = Arrays.copyOf(buffer, SIZE);
+      return next();
+    }
     return end > 0 ? cut(end) : oversize();
   }
 
@@ -91,7 +111,8 @@ final class Blocks implements AutoCloseable {
 
   private Block cut(int end) {
     Block block = new Block(buffer, end, null);
-    byte[] rest = new byte[SIZE];
+    expected = Math.max(expected - end, filled - end + KEPT);
+    byte[] rest = new byte[room(expected)];
     System.arraycopy(buffer, end, rest, 0, filled - end);
     filled -= end;
     buffer = rest;
