@@ -59,6 +59,7 @@ public final class Intake {
   private final Keeping keeping;
   private final int threads;
   private final Path staging;
+  private final KnownWords known = new KnownWords();
 
   /**
    * @param home two digits of the home province
@@ -304,7 +305,7 @@ public final class Intake {
               blocks,
               parsers,
               threads * 2,
-              () -> new RecordParser(layout, contracts, home, asOf, vault.markKey()));
+              () -> new RecordParser(layout, contracts, home, asOf, known, vault.markKey()));
       pipeline.readAhead();
       return pipeline;
     }

@@ -54,14 +54,15 @@ final class RecordParser {
   private record Rule(
       int left, Condition.Operator operator, int right, long constant, boolean refuses) {}
 
-  RecordParser(Layout layout, Contracts contracts, String home, int asOf, byte[] markKey) {
+  RecordParser(
+      Layout layout, Contracts contracts, String home, int asOf, KnownWords known, byte[] markKey) {
     this.layout = layout;
     this.tokenizer = new Tokenizer(layout.delimiter());
     Contract contract = layout.contract();
     this.columns = contract.columns();
     this.values =
         columns.stream()
-            .map(c -> new Values(c, contracts, home, asOf, layout.workbook()))
+            .map(c -> new Values(c, contracts, home, asOf, known.of(c), layout.workbook()))
             .toArray(Values[]::new);
     this.storedAt = new int[columns.size()];
     int count = 0;

@@ -12,7 +12,6 @@ import cn.ganye.reference.Regions;
 import cn.ganye.reference.ResidentId;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -40,17 +39,25 @@ final class Values {
   private final @Nullable WordTable words;
   private final @Nullable CodeList list;
   private final long otherwise;
-  private final Map<String, Long> places = new HashMap<>();
+  private final Map<String, Long> places;
 
   /**
    * @param home two digits of the province in which a bare place name lies
    * @param asOf yyyymmdd; nobody is born later
+   * @param places what words of the column were found to stand for
    * @param serialDays whether a day may be a workbook's number of it
    */
-  Values(Column column, Contracts contracts, String home, int asOf, boolean serialDays) {
+  Values(
+      Column column,
+      Contracts contracts,
+      String home,
+      int asOf,
+      Map<String, Long> places,
+      boolean serialDays) {
     this.column = column;
     this.home = home;
     this.asOf = asOf;
+    this.places = places;
     this.serialDays = serialDays;
     this.list = column.list() == null ? null : contracts.list(column.list());
     this.words = list == null ? null : new WordTable(list.byWord());

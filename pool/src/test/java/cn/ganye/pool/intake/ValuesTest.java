@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.ganye.pool.contract.Contracts;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +18,7 @@ class ValuesTest {
             CONTRACTS,
             "36",
             20260101,
+            new HashMap<>(),
             false)
         .read(bytes, 0, bytes.length);
   }
