@@ -25,29 +25,24 @@ import org.duckdb.DuckDBConnection;
  * <p>Every failure is an {@link EngineException} that names the step.
  */
 public final class Engine implements StepEngine {
-  /**
-   * Tables are packed, and steps made one by one, when they hold more than this part of the memory.
-   */
-  private static final int FULL_FROM = 2;
-
-  /** Tables with more rows than this are worth a look at the memory that all hold. */
-  private static final int MANY = 100_000;
-
   private final DuckDBConnection connection;
   private final EngineSettings settings;
   private final CodeLists lists;
   private final Modes modes;
+  private final StepTables tables;
   private final SourceWriter sources;
 
-  /** Whether tables filled the part of the memory when the last one was made. */
-  private volatile boolean full;
-
   private Engine(
-      DuckDBConnection connection, EngineSettings settings, CodeLists lists, Modes modes) {
+      DuckDBConnection connection,
+      EngineSettings settings,
+      CodeLists lists,
+      Modes modes,
+      StepTables tables) {
     this.connection = connection;
     this.settings = settings;
     this.lists = lists;
     this.modes = modes;
+    this.tables = tables;
     this.sources = new SourceWriter(this, connection);
   }
 
@@ -70,12 +65,14 @@ public final class Engine implements StepEngine {
     properties.setProperty("default_null_order", "nulls_last");
     try {
       Files.createDirectories(settings.spill());
+      CodeLists lists = new CodeLists();
       Engine engine =
           new Engine(
               (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties),
               settings,
-              new CodeLists(),
-              new Modes());
+              lists,
+              new Modes(),
+              new StepTables(lists, settings.memory()));
       engine.register();
       return engine;
     } catch (SQLException | IOException e) {
@@ -94,6 +91,15 @@ public final class Engine implements StepEngine {
   public void execute(String what, String sql) {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    } catch (SQLException e) {
+      throw new EngineException(what, e);
+    }
+  }
+
+  /** Runs one statement that changes rows, or makes a table of some; how many they are. */
+  long update(String what, String sql) {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeLargeUpdate(sql);
     } catch (SQLException e) {
       throw new EngineException(what, e);
     }
@@ -123,22 +129,24 @@ public final class Engine implements StepEngine {
    */
   @Override
   public void run(Steps steps, StepListener listener) {
-    steps.each(() -> full ? 1 : settings.threads(), this::madeBeside, this::drop, listener);
+    steps.each(
+        () -> tables.full() ? 1 : settings.threads(),
+        this::makeBeside,
+        step -> tables.drop(this, step),
+        listener);
   }
 
   /** Makes a step's table on another connection, so that several can be made at once. */
-  private long madeBeside(Step step) {
+  private long makeBeside(Step step) {
     try (Engine own = beside()) {
-      long rows = own.made(step);
-      full = own.full;
-      return rows;
+      return tables.make(own, step);
     }
   }
 
   /** Another session with the same tables, which can be used beside this one. */
   public Engine beside() {
     try {
-      return new Engine((DuckDBConnection) connection.duplicate(), settings, lists, modes);
+      return new Engine((DuckDBConnection) connection.duplicate(), settings, lists, modes, tables);
     } catch (SQLException e) {
       throw new EngineException("opening the engine", e);
     }
@@ -162,75 +170,14 @@ public final class Engine implements StepEngine {
         done);
   }
 
-  /** Makes a step's table or view; the number of its rows, −1 for a view. */
-  private long made(Step step) {
-    long rows = -1;
-    if (step.view()) {
-      execute("step " + step.name(), "CREATE VIEW " + step.name() + " AS\n" + step.sql());
-    } else {
-      rows = materialise(step, step.sql());
-      if (rows > MANY) {
-        packTables();
-      }
-    }
-    checkColumns(step);
-    return rows;
-  }
-
-  /**
-   * Has tables hold their columns compressed, a seventh of what they are made as, once they fill a
-   * part of the memory: before that it would cost time and save nothing.
-   */
-  private void packTables() {
-    String held = "SELECT SUM(memory_usage_bytes + temporary_storage_bytes) FROM duckdb_memory()";
-    full = number(held) > settings.memory() / FULL_FROM;
-    if (full) {
-      // With FORCE it waits for the steps beside it.
-      execute("packing tables", "FORCE CHECKPOINT");
-    }
-  }
-
-  /**
-   * Makes a step's table. Columns whose values come from a declared list are held as numbers of
-   * that list; where a value is not in its list they stay text, for a check to find.
-   *
-   * @return the number of its rows
-   */
-  private long materialise(Step step, String sql) {
-    String what = "step " + step.name();
-    String create = "CREATE TABLE " + step.name() + " AS\n";
-    String casts = lists.casts(step.codes());
-    if (!casts.isEmpty()) {
-      try (Statement statement = connection.createStatement()) {
-        return statement.executeLargeUpdate(
-            create + "SELECT * REPLACE (" + casts + ") FROM (\n" + sql + "\n) made");
-      } catch (SQLException e) {
-        if (!String.valueOf(e.getMessage()).contains("Conversion Error")) {
-          throw new EngineException(what, e);
-        }
-      }
-    }
-    try (Statement statement = connection.createStatement()) {
-      return statement.executeLargeUpdate(create + sql);
-    } catch (SQLException e) {
-      throw new EngineException(what, e);
-    }
-  }
-
   /** Puts a table in the order of a column: what asks for a range of it then reads that alone. */
   public void order(String table, String column) {
-    execute(
-        "ordering " + table,
-        String.format(
-            "CREATE OR REPLACE TABLE %1$s AS SELECT * FROM %1$s ORDER BY %2$s", table, column));
-    packTables();
+    tables.order(this, table, column);
   }
 
   /** Takes over the table of a step that was run elsewhere. */
   public void adopt(Step step, List<Path> files) {
-    materialise(step, "SELECT * FROM " + parquet(files));
-    packTables();
-    checkColumns(step);
+    tables.adopt(this, step, files);
   }
 
   /**
@@ -249,22 +196,6 @@ public final class Engine implements StepEngine {
             execute(
                 "codes of " + table,
                 "ALTER TABLE " + table + " ALTER " + column + " TYPE " + CodeLists.type(list)));
-  }
-
-  private void drop(Step step) {
-    if (!step.view() && step.publication() == null) {
-      execute("dropping " + step.name(), "DROP TABLE " + step.name());
-    }
-  }
-
-  private void checkColumns(Step step) {
-    List<String> found = columns(step.name());
-    if (!found.equals(step.columns())) {
-      throw new EngineException(
-          "step " + step.name(),
-          new IllegalStateException(
-              "its head says columns " + step.columns() + ", the SELECT yields " + found));
-    }
   }
 
   /** Makes a small table of the given rows; {@code columns} as CREATE TABLE has them. */

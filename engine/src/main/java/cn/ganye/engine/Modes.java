@@ -12,9 +12,10 @@ final class Modes {
       Engine session, String setting, String otherwise, String back, Engine.Work<T, E> work)
       throws E {
     synchronized (this) {
-      if (needed.merge(setting, 1, Integer::sum) == 1) {
+      if (needed.getOrDefault(setting, 0) == 0) {
         session.execute(setting, "SET " + setting + " = " + otherwise);
       }
+      needed.merge(setting, 1, Integer::sum);
     }
     try {
       return work.done();

@@ -7,19 +7,21 @@ import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.pool.source.Formats;
 import cn.ganye.pool.source.SourceFile;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -59,7 +61,7 @@ final class RawKeeping {
     private final LocalDate today;
     private final int days;
     private final ExecutorService packer = Executors.newSingleThreadExecutor();
-    private final List<Future<?>> packed = new ArrayList<>();
+    private final Queue<Future<?>> packing = new ArrayDeque<>();
     private final Map<Path, String> bundles = new HashMap<>();
 
     /** The bundle that files are added to, and their bytes. */
@@ -68,7 +70,9 @@ final class RawKeeping {
     private long bytes = BUNDLE;
 
     /** The packer's: the bundle that it writes. */
-    private RawFiles.@Nullable Bundle open;
+    private @Nullable Open open;
+
+    private record Open(String name, RawFiles.Bundle bundle) {}
 
     private Packing(Map<String, SourceFile> sources, LocalDate today, int days) {
       this.sources = sources;
@@ -77,7 +81,8 @@ final class RawKeeping {
     }
 
     /**
-     * Has the file of a load packed, each file once.
+     * Has the file of a load packed, each file once. What has hindered the packing of one before is
+     * thrown.
      *
      * @return the load with the bundle that will have its file; one with the bytes of another load,
      *     or refused for what no contract can mend, has none
@@ -87,46 +92,63 @@ final class RawKeeping {
       if (days <= 0 || source == null || load.duplicateOf() != 0 || !readable(load)) {
         return load;
       }
+      for (Future<?> next = packing.peek(); next != null && next.isDone(); next = packing.peek()) {
+        end(packing.remove());
+      }
       Path file = source.file();
       if (!bundles.containsKey(file)) {
-        boolean full = bytes >= BUNDLE;
-        if (full) {
+        if (bytes >= BUNDLE) {
           name = String.format(Locale.ROOT, "raw/%s/load-%06d.sealed", today, load.load());
           bytes = 0;
         }
         bytes += Files.size(file);
         bundles.put(file, name);
-        Path next = full ? folder.staging().resolve(name) : null;
-        packed.add(packer.submit(() -> pack(next, Formats.path(load.file())[0], file)));
+        String into = name;
+        packing.add(packer.submit(() -> pack(into, Formats.path(load.file())[0], file)));
       }
       return load.keptIn(bundles.get(file));
     }
 
-    private @Nullable Void pack(@Nullable Path next, String path, Path file) throws IOException {
-      RawFiles.Bundle bundle = open;
-      if (bundle == null || next != null) {
+    private @Nullable Void pack(String into, String path, Path file) throws IOException {
+      Open writing = open;
+      if (writing == null || !writing.name().equals(into)) {
         finish();
-        bundle = new RawFiles.Bundle(vault, Objects.requireNonNull(next));
-        open = bundle;
+        writing = new Open(into, new RawFiles.Bundle(vault, folder.staging().resolve(into)));
+        open = writing;
       }
-      bundle.add(path, file);
+      writing.bundle().add(path, file);
       return null;
     }
 
     private void finish() throws IOException {
-      RawFiles.Bundle bundle = open;
+      Open written = open;
       open = null;
-      if (bundle != null) {
-        bundle.close();
+      if (written != null) {
+        written.bundle().close();
       }
     }
 
     /** Waits for the last bundle; what hindered one is thrown. */
-    void end() throws Exception {
-      for (Future<?> file : packed) {
-        file.get();
+    void end() throws IOException {
+      for (Future<?> file : packing) {
+        end(file);
       }
       finish();
+    }
+
+    private static void end(Future<?> file) throws IOException {
+      try {
+        file.get();
+      } catch (ExecutionException e) {
+        switch (e.getCause()) {
+          case IOException own -> throw own;
+          case RuntimeException own -> throw own;
+          case null, default -> throw new IllegalStateException(e);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
+      }
     }
 
     @Override

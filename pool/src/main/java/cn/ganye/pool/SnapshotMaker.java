@@ -171,7 +171,8 @@ final class SnapshotMaker implements AutoCloseable {
             folder.staging(),
             (file, done, of) -> stages.progress(file, done, of, 0));
     String directory = named.get();
-    beside.execute(engine::close);
+    // All that was asked of it lies in files: whatever hinders its end, they stand.
+    Future<?> _ = beside.submit(engine::close);
     boolean aside = ledger.knownAt() != 0;
     return new Manifest(
         Manifest.id(marts),
