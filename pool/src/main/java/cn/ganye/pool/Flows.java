@@ -18,7 +18,8 @@ import java.util.Set;
  * and {@code flow_quarter} (LEHD, Quarterly Workforce Indicators).
  */
 public final class Flows {
-  private static final Set<String> STEPS = Set.of("job_flag", "establishment_flow", "period_reach");
+  private static final Set<String> STEPS =
+      Set.of("job_tenure", "establishment_flow", "period_reach");
 
   private Flows() {}
 
@@ -107,9 +108,10 @@ public final class Flows {
     engine.execute(
         "person_name",
         "CREATE TABLE person_name AS SELECT person, CAST(row_number() OVER (ORDER BY person) AS BIGINT) AS person_no FROM (SELECT DISTINCT person FROM wage)");
+    // A quarter is written as its three months, by which the steps know jobs.
     engine.execute(
-        "job_period",
-        "CREATE TABLE job_period AS SELECT DISTINCT 'quarter' AS frequency, p.person_no AS person, n.enterprise AS establishment, w.period_ix"
+        "job_spell",
+        "CREATE TABLE job_spell AS SELECT DISTINCT p.person_no AS person, n.enterprise AS establishment, w.period_ix * 3 AS from_ix, w.period_ix * 3 + 2 AS to_ix"
             + " FROM wage w JOIN employer_name n ON n.employer = w.employer JOIN person_name p ON p.person = w.person WHERE w.wage > 0");
     engine.execute(
         "period",

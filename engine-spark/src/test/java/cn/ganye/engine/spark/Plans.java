@@ -41,6 +41,7 @@ public final class Plans implements QueryExecutionListener {
           "month",
           "period",
           "period_reach",
+          "lookback",
           "calendar_day",
           "calendar_month",
           "day_number",

@@ -6,17 +6,16 @@
 -- A wave that says away for work while the person is insured speaks of that job and ends with it: it is no evidence of its own.
 WITH wave AS (
   SELECT r.person, m.month_ix, r.work, r.place,
-         ROW_NUMBER() OVER (PARTITION BY r.person, m.month_ix ORDER BY r.collected DESC NULLS LAST, r.load DESC NULLS LAST, r.record DESC NULLS LAST) AS later
+         LEAD(m.month_ix) OVER (PARTITION BY r.person ORDER BY r.collected NULLS FIRST, r.load NULLS FIRST, r.record NULLS FIRST) AS next_ix
   FROM rural_labour r
   JOIN month m ON m.month = CAST((r.collected - r.collected % 100) / 100 AS BIGINT)
 ),
 lasting AS (
   SELECT w.person, w.month_ix AS from_ix, w.work, w.place,
-         LEAST(w.month_ix + v.value - 1,
-               COALESCE(LEAD(w.month_ix) OVER (PARTITION BY w.person ORDER BY w.month_ix NULLS FIRST) - 1, 999999)) AS to_ix
+         LEAST(w.month_ix + v.value - 1, COALESCE(w.next_ix - 1, 999999)) AS to_ix
   FROM wave w
   JOIN setting v ON v.name = 'village-wave-valid'
-  WHERE w.later = 1
+  WHERE w.next_ix IS NULL OR w.next_ix > w.month_ix
 ),
 placed AS (
   SELECT l.person, l.from_ix, l.to_ix, l.work AS word,
@@ -36,7 +35,7 @@ insured AS (
   SELECT person, from_ix, to_ix FROM evidence_flexible
 ),
 judged AS (
-  SELECT person, from_ix, to_ix, home_county, place,
+  SELECT p.person, p.from_ix, p.to_ix, p.home_county, p.place,
          CASE WHEN word = 'farming' THEN 'village-farming'
               WHEN word = 'business' THEN 'village-business'
               WHEN word = 'studying' THEN 'village-student'
@@ -48,8 +47,9 @@ judged AS (
               WHEN place - place % 10000 = home THEN 'village-in-province'
               ELSE 'village-out-of-province' END AS evidence
   FROM placed p
-  WHERE NOT EXISTS (SELECT 1 FROM insured i
-                    WHERE i.person = p.person AND i.from_ix <= p.from_ix AND i.to_ix >= p.from_ix AND COALESCE(p.word, 'away') = 'away')
+  LEFT JOIN insured i
+    ON i.person = p.person AND i.from_ix <= p.from_ix AND i.to_ix >= p.from_ix AND COALESCE(p.word, 'away') = 'away'
+  WHERE i.person IS NULL
 )
 SELECT person, from_ix, to_ix, evidence, CAST(NULL AS BIGINT) AS enterprise,
        CASE WHEN evidence IN ('village-student', 'village-unable') THEN 0

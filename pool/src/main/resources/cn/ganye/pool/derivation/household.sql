@@ -5,19 +5,22 @@
 -- codes     kind: household-kind
 -- A number of a household book (户号) is taken within its hukou county, since offices number from one each. Where the head lives; without a head, where most of it is first named. Relocated: a member is on a relocation list.
 WITH member AS (
-  SELECT r.household - p.hukou AS household, p.person, p.residence, r.relation, r.hukou_kind,
-         CASE WHEN l.settlement IS NOT NULL THEN 1 ELSE 0 END AS relocated,
-         ROW_NUMBER() OVER (PARTITION BY r.household - p.hukou ORDER BY CASE WHEN r.relation = 'head' THEN 0 ELSE 1 END, p.person) AS place
+  SELECT r.household - p.hukou AS household, p.person, r.relation,
+         CASE WHEN l.settlement IS NOT NULL THEN 1 ELSE 0 END AS relocated
   FROM resident r
   JOIN person p ON p.person = r.person
   LEFT JOIN lifted_from_poverty l ON l.person = r.person
   WHERE r.household IS NOT NULL
+),
+headed AS (
+  SELECT household, COALESCE(MIN(CASE WHEN relation = 'head' THEN person END), MIN(person)) AS head, MAX(relocated) AS relocated
+  FROM member
+  GROUP BY household
 )
-SELECT household,
-       MAX(CASE WHEN place = 1 THEN person END) AS head,
-       MAX(CASE WHEN place = 1 THEN residence END) AS region,
-       CASE WHEN MAX(relocated) = 1 THEN 'relocated'
-            WHEN MAX(CASE WHEN place = 1 AND hukou_kind = 'rural' THEN 1 ELSE 0 END) = 1 THEN 'rural'
+SELECT h.household, h.head, p.residence AS region,
+       CASE WHEN h.relocated = 1 THEN 'relocated'
+            WHEN r.hukou_kind = 'rural' THEN 'rural'
             ELSE 'urban' END AS kind
-FROM member
-GROUP BY household
+FROM headed h
+JOIN person p ON p.person = h.head
+JOIN resident r ON r.person = h.head

@@ -10,21 +10,25 @@ WITH spell AS (
   JOIN person p ON p.person = s.person
 ),
 stay AS (
-  SELECT 'hukou-work' AS kind, hukou AS from_region, work AS to_region, from_ix, to_ix, mix FROM spell
+  SELECT 'hukou-work' AS kind, hukou AS from_region, work AS to_region, from_ix, to_ix, CAST(COUNT(*) AS BIGINT) AS people, CAST(SUM(mix) AS BIGINT) AS mix
+  FROM spell GROUP BY hukou, work, from_ix, to_ix
   UNION ALL
-  SELECT 'residence-work', residence, work, from_ix, to_ix, mix FROM spell
+  SELECT 'residence-work', residence, work, from_ix, to_ix, CAST(COUNT(*) AS BIGINT), CAST(SUM(mix) AS BIGINT)
+  FROM spell GROUP BY residence, work, from_ix, to_ix
   UNION ALL
-  SELECT 'previous-current', work, work, from_ix + 1, to_ix, mix FROM spell WHERE to_ix > from_ix
+  SELECT 'previous-current', work, work, from_ix + 1, to_ix, CAST(COUNT(*) AS BIGINT), CAST(SUM(mix) AS BIGINT)
+  FROM spell WHERE to_ix > from_ix GROUP BY work, from_ix, to_ix
   UNION ALL
-  SELECT 'previous-current', COALESCE(s.previous, 0), s.work, s.from_ix, s.from_ix, s.mix
+  SELECT 'previous-current', COALESCE(s.previous, 0), s.work, s.from_ix, s.from_ix, CAST(COUNT(*) AS BIGINT), CAST(SUM(mix) AS BIGINT)
   FROM spell s
   CROSS JOIN pool_window w
   WHERE s.from_ix > w.first_ix
+  GROUP BY COALESCE(s.previous, 0), s.work, s.from_ix
 ),
 edge AS (
-  SELECT kind, from_region, to_region, from_ix AS month_ix, 1 AS people, mix FROM stay
+  SELECT kind, from_region, to_region, from_ix AS month_ix, people, mix FROM stay
   UNION ALL
-  SELECT kind, from_region, to_region, to_ix + 1 AS month_ix, -1 AS people, -mix AS mix
+  SELECT kind, from_region, to_region, to_ix + 1 AS month_ix, -people, -mix AS mix
   FROM stay
   CROSS JOIN pool_window
   WHERE to_ix < last_ix

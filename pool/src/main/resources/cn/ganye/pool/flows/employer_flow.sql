@@ -10,7 +10,7 @@ WITH known AS (
          p.has_before, p.has_after, p.has_lookback
   FROM period_reach p
   CROSS JOIN employer_name n
-  LEFT JOIN establishment_flow f ON f.period_ix = p.period_ix AND f.establishment = n.enterprise
+  LEFT JOIN establishment_flow f ON f.frequency = p.frequency AND f.period_ix = p.period_ix AND f.establishment = n.enterprise
   WHERE p.frequency = 'quarter'
 )
 SELECT quarter, employer, m,
