@@ -3,6 +3,7 @@ package cn.ganye.pool.lake;
 import cn.ganye.pool.PoolProblem;
 import cn.ganye.pool.identity.SealedFile;
 import cn.ganye.pool.identity.Vault;
+import cn.ganye.pool.source.FileBytes;
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.BufferedInputStream;
@@ -46,7 +47,7 @@ public final class RawFiles {
       long length = Files.size(file);
       out.writeUTF(path);
       out.writeLong(length);
-      try (InputStream in = Files.newInputStream(file)) {
+      try (InputStream in = FileBytes.open(file)) {
         byte[] buffer = new byte[BUFFER];
         long left = length;
         while (left > 0) {

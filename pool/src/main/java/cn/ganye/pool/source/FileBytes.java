@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The bytes of a file that was sent. A disk that fails under it is told with the file's name. */
-final class FileBytes extends FilterInputStream {
+public final class FileBytes extends FilterInputStream {
   private final Path file;
 
   private FileBytes(Path file, InputStream in) {
@@ -16,7 +16,8 @@ final class FileBytes extends FilterInputStream {
     this.file = file;
   }
 
-  static InputStream open(Path file) throws IOException {
+  /** Opens it. */
+  public static InputStream open(Path file) throws IOException {
     return new FileBytes(file, Files.newInputStream(file));
   }
 
