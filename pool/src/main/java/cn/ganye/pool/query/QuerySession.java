@@ -26,11 +26,13 @@ public final class QuerySession implements AutoCloseable {
   private static final long MEMORY_MIB = 2048;
   private static final int SECONDS = 120;
 
+  private final Path root;
   private final Leases.Lease lease;
   private final Connection connection;
   private final QueryGate gate;
 
-  private QuerySession(Leases.Lease lease, Connection connection, QueryGate gate) {
+  private QuerySession(Path root, Leases.Lease lease, Connection connection, QueryGate gate) {
+    this.root = root;
     this.lease = lease;
     this.connection = connection;
     this.gate = gate;
@@ -63,15 +65,20 @@ public final class QuerySession implements AutoCloseable {
           statement.execute(setting);
         }
       }
-      return new QuerySession(lease, connection, new QueryGate(connection, files.keySet()));
+      return new QuerySession(root, lease, connection, new QueryGate(connection, files.keySet()));
     } catch (SQLException e) {
       lease.close();
-      throw PoolProblem.work(
-          "snapshot-unreadable",
-          root.toString(),
-          String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-          "restore the pool from its backup");
+      throw unreadable(root, firstLine(e));
     }
+  }
+
+  private static PoolProblem unreadable(Path root, String why) {
+    return PoolProblem.work(
+        "snapshot-unreadable", root.toString(), why, "restore the pool from its backup");
+  }
+
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /** Takes the rows of a result. */
@@ -87,7 +94,7 @@ public final class QuerySession implements AutoCloseable {
    * Runs one SELECT.
    *
    * @throws PoolProblem of kind USE if the gate refuses it or it names what is not there, WORK if
-   *     its rows do not fit into memory
+   *     its rows do not fit into memory or a mart cannot be read
    */
   public void run(String sql, RowSink sink) {
     gate.check(sql);
@@ -111,7 +118,10 @@ public final class QuerySession implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      String message = firstLine(e);
+      if (message.startsWith("IO Error")) {
+        throw unreadable(root, message);
+      }
       if (message.startsWith("Out of Memory")) {
         throw PoolProblem.work(
             "query-too-large",
