@@ -1,36 +1,48 @@
 package cn.ganye.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Things done beside each other. */
-final class Beside {
+public final class Beside {
   private Beside() {}
 
   /**
-   * Does something for each of many, so many at once; the first failure is thrown once all have
+   * Makes something of each of many, so many at once; the first failure is thrown once all have
    * ended.
    *
-   * @param done hears of each on the caller's thread, in their order
+   * @param done hears of each, with what it came to, on the caller's thread, in their order
    */
-  static <T> void each(List<T> all, int atOnce, Consumer<T> work, Consumer<T> done) {
+  public static <T, R> void each(
+      List<T> all, int atOnce, Function<T, R> work, BiConsumer<T, R> done) {
     try (ExecutorService workers = Executors.newFixedThreadPool(atOnce)) {
-      List<Future<?>> begun = new ArrayList<>();
-      all.forEach(one -> begun.add(workers.submit(() -> work.accept(one))));
+      List<Future<R>> begun =
+          all.stream().map(one -> workers.submit(() -> work.apply(one))).toList();
       for (int i = 0; i < all.size(); i++) {
-        begun.get(i).get();
-        done.accept(all.get(i));
+        done.accept(all.get(i), result(begun.get(i)));
       }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** What another thread comes to; its failure is thrown as it was there. */
+  static <R> R result(Future<R> work) throws InterruptedException {
+    try {
+      return work.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException own ? own : new EngineException("beside", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException("beside", e);
     }
+  }
+
+  /** What is thrown by a thread that was interrupted as it waited. */
+  static EngineException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new EngineException("beside", e);
   }
 }

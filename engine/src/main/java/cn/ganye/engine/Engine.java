@@ -166,8 +166,9 @@ public final class Engine implements StepEngine {
           try (Engine own = beside()) {
             work.accept(own, one);
           }
+          return one;
         },
-        done);
+        (one, same) -> done.accept(one));
   }
 
   /** Puts a table in the order of a column: what asks for a range of it then reads that alone. */

@@ -8,10 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
@@ -71,23 +67,16 @@ public record Export(String what, String select, List<String> key, Path file, Re
    */
   static List<ParquetFile> write(
       List<Export> exports, DuckDBConnection connection, int atOnce, Listener listener) {
-    try (ExecutorService writers = Executors.newFixedThreadPool(atOnce)) {
-      List<Future<ParquetFile>> files = new ArrayList<>();
-      for (Export export : exports) {
-        files.add(writers.submit(() -> export.write(connection)));
-      }
-      List<ParquetFile> written = new ArrayList<>();
-      for (Future<ParquetFile> file : files) {
-        written.add(file.get());
-        listener.written(written.size(), exports.size());
-      }
-      return written;
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof EngineException own ? own : new EngineException("writing", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException("writing", e);
-    }
+    List<ParquetFile> written = new ArrayList<>();
+    Beside.each(
+        exports,
+        atOnce,
+        export -> export.write(connection),
+        (export, file) -> {
+          written.add(file);
+          listener.written(written.size(), exports.size());
+        });
+    return written;
   }
 
   private ParquetFile write(DuckDBConnection connection) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -93,12 +92,9 @@ final class StepRun {
 
   private static Made next(CompletionService<Made> done) {
     try {
-      return done.take().get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e);
+      return Beside.result(done.take());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      throw Beside.interrupted(e);
     }
   }
 

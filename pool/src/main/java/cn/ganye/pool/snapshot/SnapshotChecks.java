@@ -1,5 +1,6 @@
 package cn.ganye.pool.snapshot;
 
+import cn.ganye.engine.Beside;
 import cn.ganye.engine.Sql;
 import cn.ganye.engine.Step;
 import cn.ganye.engine.StepEngine;
@@ -12,10 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
@@ -53,31 +50,18 @@ public final class SnapshotChecks {
    * @throws PoolProblem for the first of them that finds a row; the old snapshot stays in force
    */
   public static void run(StepEngine engine, List<Check> checks, Listener listener) {
-    try (ExecutorService askers = Executors.newFixedThreadPool(engine.queriesAtOnce())) {
-      List<Future<List<String>>> answers =
-          checks.stream()
-              .map(check -> askers.submit(() -> engine.firstRows(check.sql(), SHOWN)))
-              .toList();
-      for (int done = 0; done < checks.size(); done++) {
-        String name = checks.get(done).name();
-        List<String> broken = answer(answers.get(done));
-        if (!broken.isEmpty()) {
-          throw broken(name, "first rows: " + broken);
-        }
-        listener.checked(name, done + 1, checks.size());
-      }
-    }
-  }
-
-  private static List<String> answer(Future<List<String>> answer) {
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    List<Check> passed = new ArrayList<>();
+    Beside.each(
+        checks,
+        engine.queriesAtOnce(),
+        check -> engine.firstRows(check.sql(), SHOWN),
+        (check, rows) -> {
+          if (!rows.isEmpty()) {
+            throw broken(check.name(), "first rows: " + rows);
+          }
+          passed.add(check);
+          listener.checked(check.name(), passed.size(), checks.size());
+        });
   }
 
   /** Every check but those of keys. */
