@@ -6,6 +6,7 @@ import cn.ganye.engine.Steps;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.snapshot.Leases;
 import cn.ganye.pool.snapshot.Manifest;
+import cn.ganye.pool.snapshot.MartDamage;
 import cn.ganye.pool.snapshot.PoolFolder;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -241,10 +242,8 @@ public final class SnapshotDiff {
   }
 
   private PoolProblem unreadable(SQLException e) {
-    return PoolProblem.work(
-        "snapshot-unreadable",
-        root.toString(),
-        String.valueOf(e.getMessage()),
-        "restore the pool from its backup");
+    return MartDamage.of(root, before, mart -> true)
+        .or(() -> MartDamage.of(root, after, mart -> true))
+        .orElseGet(() -> MartDamage.unreadable(root, e.getMessage()));
   }
 }

@@ -244,23 +244,4 @@ class KeepingTest {
     assertThat(kept()).doesNotContain(read).hasSize(3);
     assertThat(sample.query(sql)).hasSize(6);
   }
-
-  @Test
-  void a_mart_that_is_gone_under_a_reader_is_no_fault_of_the_statement() throws Exception {
-    Manifest current = Pool.at(sample.pool).current();
-    try (QuerySession session = Pool.at(sample.pool).query()) {
-      for (Manifest.MartFile mart : current.marts()) {
-        if (mart.mart().equals("intake")) {
-          Files.delete(sample.pool.resolve(mart.file()));
-        }
-      }
-      assertThatThrownBy(() -> session.rows("SELECT * FROM intake"))
-          .isInstanceOfSatisfying(
-              PoolProblem.class,
-              problem -> {
-                assertThat(problem.kind).isEqualTo(PoolProblem.Kind.WORK);
-                assertThat(problem.code).isEqualTo("snapshot-unreadable");
-              });
-    }
-  }
 }

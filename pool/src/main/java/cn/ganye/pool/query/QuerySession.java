@@ -4,6 +4,7 @@ import cn.ganye.engine.Engine;
 import cn.ganye.pool.PoolProblem;
 import cn.ganye.pool.snapshot.Leases;
 import cn.ganye.pool.snapshot.Manifest;
+import cn.ganye.pool.snapshot.MartDamage;
 import cn.ganye.pool.snapshot.PoolFolder;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,8 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +29,31 @@ public final class QuerySession implements AutoCloseable {
   private static final long MEMORY_MIB = 2048;
   private static final int SECONDS = 120;
 
+  /** How the engine begins what it says of a statement, not of files. */
+  private static final List<String> STATEMENT =
+      List.of("Parser Error", "Binder Error", "Catalog Error");
+
   private final Path root;
+  private final Manifest manifest;
   private final Leases.Lease lease;
   private final Connection connection;
   private final QueryGate gate;
 
-  private QuerySession(Path root, Leases.Lease lease, Connection connection, QueryGate gate) {
+  /** Marts that could not be opened, and why. */
+  private final Map<String, PoolProblem> damaged = new HashMap<>();
+
+  private QuerySession(
+      Path root, Manifest manifest, Leases.Lease lease, Connection connection, QueryGate gate) {
     this.root = root;
+    this.manifest = manifest;
     this.lease = lease;
     this.connection = connection;
     this.gate = gate;
   }
 
   /**
-   * Opens a session over a snapshot, which stays until it is closed.
+   * Opens a session over a snapshot, which stays until it is closed. A mart that is damaged is told
+   * when a statement names it.
    *
    * @throws PoolProblem if the snapshot is not kept any more
    */
@@ -53,32 +67,35 @@ public final class QuerySession implements AutoCloseable {
     }
     try {
       Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
-      try (Statement statement = connection.createStatement()) {
-        for (Map.Entry<String, List<Path>> mart : files.entrySet()) {
-          statement.execute(
-              "CREATE VIEW "
-                  + mart.getKey()
-                  + " AS SELECT * FROM "
-                  + Engine.parquet(mart.getValue()));
-        }
-        for (String setting : QueryGate.lockDown(root.resolve("marts"))) {
-          statement.execute(setting);
-        }
-      }
-      return new QuerySession(root, lease, connection, new QueryGate(connection, files.keySet()));
+      QuerySession session =
+          new QuerySession(
+              root, manifest, lease, connection, new QueryGate(connection, files.keySet()));
+      files.forEach(session::view);
+      session.lockDown();
+      return session;
     } catch (SQLException e) {
       lease.close();
-      throw unreadable(root, firstLine(e));
+      throw MartDamage.unreadable(root, e.getMessage());
     }
   }
 
-  private static PoolProblem unreadable(Path root, String why) {
-    return PoolProblem.work(
-        "snapshot-unreadable", root.toString(), why, "restore the pool from its backup");
+  private void view(String mart, List<Path> files) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE VIEW " + mart + " AS SELECT * FROM " + Engine.parquet(files));
+    } catch (SQLException e) {
+      damaged.put(
+          mart,
+          MartDamage.of(root, manifest, mart::equals)
+              .orElseGet(() -> MartDamage.unreadable(root, e.getMessage())));
+    }
   }
 
-  private static String firstLine(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  private void lockDown() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String setting : QueryGate.lockDown(root.resolve("marts"))) {
+        statement.execute(setting);
+      }
+    }
   }
 
   /** Takes the rows of a result. */
@@ -98,6 +115,12 @@ public final class QuerySession implements AutoCloseable {
    */
   public void run(String sql, RowSink sink) {
     gate.check(sql);
+    String text = sql.toLowerCase(Locale.ROOT);
+    for (Map.Entry<String, PoolProblem> mart : damaged.entrySet()) {
+      if (text.contains(mart.getKey())) {
+        throw mart.getValue();
+      }
+    }
     try (Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(SECONDS);
       try (ResultSet rows = statement.executeQuery(sql)) {
@@ -118,10 +141,7 @@ public final class QuerySession implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      String message = firstLine(e);
-      if (message.startsWith("IO Error")) {
-        throw unreadable(root, message);
-      }
+      String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       if (message.startsWith("Out of Memory")) {
         throw PoolProblem.work(
             "query-too-large",
@@ -129,11 +149,18 @@ public final class QuerySession implements AutoCloseable {
             message,
             "ask for fewer rows at once: a month, a region, sums instead of single rows");
       }
-      throw PoolProblem.use(
-          "query-failed",
-          "pool query",
-          message,
-          "mend the statement; ./ganye pool query --help lists the marts");
+      PoolProblem failed =
+          PoolProblem.use(
+              "query-failed",
+              "pool query",
+              message,
+              "mend the statement; ./ganye pool query --help lists the marts");
+      if (STATEMENT.stream().anyMatch(message::startsWith)) {
+        throw failed;
+      }
+      throw MartDamage.of(root, manifest, text::contains)
+          .orElseGet(
+              () -> message.startsWith("IO Error") ? MartDamage.unreadable(root, message) : failed);
     }
   }
 

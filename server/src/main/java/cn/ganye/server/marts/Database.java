@@ -1,5 +1,6 @@
 package cn.ganye.server.marts;
 
+import cn.ganye.engine.EngineException;
 import cn.ganye.engine.Functions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -61,7 +62,7 @@ final class Database implements AutoCloseable {
       }
       return result;
     } catch (SQLException e) {
-      throw new IllegalStateException("reading marts", e);
+      throw new EngineException("reading marts", e);
     } finally {
       if (own != null) {
         own.close();

@@ -1,8 +1,10 @@
 package cn.ganye.server.marts;
 
+import cn.ganye.engine.EngineException;
 import cn.ganye.pool.Pool;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contracts;
+import cn.ganye.pool.snapshot.MartDamage;
 import cn.ganye.pool.snapshot.PoolFolder;
 import cn.ganye.server.storage.Scope;
 import jakarta.annotation.PreDestroy;
@@ -138,6 +140,10 @@ public class Marts {
     OpenSnapshot snapshot = current();
     try {
       return work.apply(snapshot);
+    } catch (EngineException e) {
+      throw MartDamage.of(location.root(), snapshot.manifest(), mart -> true)
+          .<RuntimeException>map(damage -> damage)
+          .orElse(e);
     } finally {
       snapshot.release();
     }

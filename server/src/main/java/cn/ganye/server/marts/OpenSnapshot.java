@@ -1,11 +1,12 @@
 package cn.ganye.server.marts;
 
 import cn.ganye.engine.Engine;
-import cn.ganye.pool.PoolProblem;
+import cn.ganye.engine.EngineException;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.snapshot.Leases;
 import cn.ganye.pool.snapshot.Manifest;
+import cn.ganye.pool.snapshot.MartDamage;
 import cn.ganye.pool.snapshot.PoolFolder;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -131,11 +132,8 @@ final class OpenSnapshot {
               Engine.parquet(files.getOrDefault("enterprise_origin", List.of()))));
     } catch (SQLException e) {
       lease.close();
-      throw PoolProblem.work(
-          "snapshot-unreadable",
-          root.toString(),
-          String.valueOf(e.getMessage()),
-          "restore the pool from its backup");
+      throw MartDamage.of(root, manifest, mart -> true)
+          .orElseGet(() -> MartDamage.unreadable(root, e.getMessage()));
     }
   }
 
@@ -232,6 +230,7 @@ final class OpenSnapshot {
     String schema = "region_" + region;
     if (schemas.add(schema)) {
       try {
+        database.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
         database.execute("CREATE SCHEMA " + schema);
         for (Map.Entry<String, List<String>> mart : BY_REGION.entrySet()) {
           String where =
@@ -298,7 +297,7 @@ final class OpenSnapshot {
         }
       } catch (SQLException e) {
         schemas.remove(schema);
-        throw new IllegalStateException("views of " + region, e);
+        throw new EngineException("views of " + region, e);
       }
     }
     return schema;

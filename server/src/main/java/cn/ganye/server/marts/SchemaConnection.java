@@ -1,5 +1,6 @@
 package cn.ganye.server.marts;
 
+import cn.ganye.engine.EngineException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -50,7 +51,7 @@ final class SchemaConnection implements Rows, AutoCloseable {
         return rows(rows, reader);
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("reading marts", e);
+      throw new EngineException("reading marts", e);
     }
   }
 
@@ -60,7 +61,7 @@ final class SchemaConnection implements Rows, AutoCloseable {
         ResultSet rows = statement.executeQuery(sql)) {
       return rows(rows, reader);
     } catch (SQLException e) {
-      throw new IllegalStateException("reading marts", e);
+      throw new EngineException("reading marts", e);
     }
   }
 

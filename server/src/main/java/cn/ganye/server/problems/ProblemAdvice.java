@@ -45,6 +45,7 @@ class ProblemAdvice {
   ResponseEntity<ProblemDetail> ofThePool(PoolProblem problem) {
     HttpStatus status =
         problem.kind == PoolProblem.Kind.USE ? HttpStatus.CONFLICT : HttpStatus.SERVICE_UNAVAILABLE;
+    LOG.warn("the pool: {} at {}", problem.code, problem.place);
     return answer(
         detail(Problem.of(status, problem.code, "数据池暂不可用：" + problem.code, "请管理员查看数据池状态")));
   }
