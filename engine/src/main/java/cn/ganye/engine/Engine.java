@@ -19,8 +19,8 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
- * A DuckDB session in memory with bounded memory and threads. Not for use by several threads at
- * once.
+ * A DuckDB session in memory with bounded memory and threads; what has no room there lies in the
+ * spill folder until it is closed. Not for use by several threads at once.
  *
  * <p>Every failure is an {@link EngineException} that names the step.
  */
@@ -32,18 +32,23 @@ public final class Engine implements StepEngine {
   private final StepTables tables;
   private final SourceWriter sources;
 
+  /** Whether others were opened beside this one, and not it beside another. */
+  private final boolean first;
+
   private Engine(
       DuckDBConnection connection,
       EngineSettings settings,
       CodeLists lists,
       Modes modes,
-      StepTables tables) {
+      StepTables tables,
+      boolean first) {
     this.connection = connection;
     this.settings = settings;
     this.lists = lists;
     this.modes = modes;
     this.tables = tables;
     this.sources = new SourceWriter(this, connection);
+    this.first = first;
   }
 
   /** Loads the engine's library ahead: an engine is then opened in less time. */
@@ -72,7 +77,8 @@ public final class Engine implements StepEngine {
               settings,
               lists,
               new Modes(),
-              new StepTables(lists, settings.memory()));
+              new StepTables(lists, settings),
+              true);
       engine.register();
       return engine;
     } catch (SQLException | IOException e) {
@@ -123,17 +129,12 @@ public final class Engine implements StepEngine {
   }
 
   /**
-   * Runs steps, each after those that it reads, as many at once as there are threads while the
-   * memory is wide; a step's table is dropped once the last step that reads it is done, unless it
-   * is published.
+   * Runs steps, each after those that it reads, as many at once as there are threads; a step's
+   * table is dropped once the last step that reads it is done, unless it is published.
    */
   @Override
   public void run(Steps steps, StepListener listener) {
-    steps.each(
-        () -> tables.full() ? 1 : settings.threads(),
-        this::makeBeside,
-        step -> tables.drop(this, step),
-        listener);
+    steps.each(settings::threads, this::makeBeside, step -> tables.drop(this, step), listener);
   }
 
   /** Makes a step's table on another connection, so that several can be made at once. */
@@ -146,7 +147,8 @@ public final class Engine implements StepEngine {
   /** Another session with the same tables, which can be used beside this one. */
   public Engine beside() {
     try {
-      return new Engine((DuckDBConnection) connection.duplicate(), settings, lists, modes, tables);
+      return new Engine(
+          (DuckDBConnection) connection.duplicate(), settings, lists, modes, tables, false);
     } catch (SQLException e) {
       throw new EngineException("opening the engine", e);
     }
@@ -319,6 +321,9 @@ public final class Engine implements StepEngine {
       connection.close();
     } catch (SQLException e) {
       throw new EngineException("closing the engine", e);
+    }
+    if (first) {
+      tables.delete();
     }
   }
 

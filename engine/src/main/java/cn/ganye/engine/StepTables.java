@@ -2,15 +2,15 @@ package cn.ganye.engine;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The tables of steps, the same for all sessions of an engine: made with their codes as numbers,
- * packed when they fill the memory, dropped when nothing reads them any more.
+ * The tables of steps, the same for all sessions of an engine: made with their codes as numbers, in
+ * memory until they fill it and then in a file, dropped when nothing reads them any more.
  */
 final class StepTables {
-  /**
-   * Tables are packed, and steps made one by one, when they hold more than this part of the memory.
-   */
+  /** Tables go to a file from when those in memory hold more than this part of it. */
   private static final int FULL_FROM = 2;
 
   /** Tables with more rows than this are worth a look at the memory that all hold. */
@@ -18,21 +18,18 @@ final class StepTables {
 
   private final CodeLists lists;
   private final long memory;
+  private final TableFile file;
 
-  /** Whether tables filled the part of the memory when the last one was made. */
+  /** Tables that are in the file: in memory is a view of each. */
+  private final Set<String> onDisk = ConcurrentHashMap.newKeySet();
+
+  /** Whether tables have filled their part of the memory. */
   private volatile boolean full;
 
-  /**
-   * @param memory of the engine, in bytes
-   */
-  StepTables(CodeLists lists, long memory) {
+  StepTables(CodeLists lists, EngineSettings settings) {
     this.lists = lists;
-    this.memory = memory;
-  }
-
-  /** Whether tables fill their part of the memory. */
-  boolean full() {
-    return full;
+    this.memory = settings.memory();
+    this.file = new TableFile(settings.spill());
   }
 
   /** Makes a step's table or view; the number of its rows, −1 for a view. */
@@ -43,7 +40,7 @@ final class StepTables {
     } else {
       rows = materialise(session, step, step.sql());
       if (rows > MANY) {
-        pack(session);
+        look(session);
       }
     }
     checkColumns(session, step);
@@ -53,7 +50,7 @@ final class StepTables {
   /** Takes over the table of a step that was made elsewhere. */
   void adopt(Engine session, Step step, List<Path> files) {
     materialise(session, step, "SELECT * FROM " + Engine.parquet(files));
-    pack(session);
+    look(session);
     checkColumns(session, step);
   }
 
@@ -62,15 +59,28 @@ final class StepTables {
     session.execute(
         "ordering " + table,
         String.format(
-            "CREATE OR REPLACE TABLE %1$s AS SELECT * FROM %1$s ORDER BY %2$s", table, column));
-    pack(session);
+            "CREATE OR REPLACE TABLE %1$s AS SELECT * FROM %1$s ORDER BY %2$s",
+            onDisk.contains(table) ? file.table(table) : table, column));
+    look(session);
   }
 
   /** Drops the table of a step that is not published. */
   void drop(Engine session, Step step) {
-    if (!step.view() && step.publication() == null) {
-      session.execute("dropping " + step.name(), "DROP TABLE " + step.name());
+    if (step.view() || step.publication() != null) {
+      return;
     }
+    String what = "dropping " + step.name();
+    if (onDisk.remove(step.name())) {
+      session.execute(what, "DROP VIEW " + step.name());
+      session.execute(what, "DROP TABLE " + file.table(step.name()));
+    } else {
+      session.execute(what, "DROP TABLE " + step.name());
+    }
+  }
+
+  /** Removes what lies on the disk, once the engine is closed. */
+  void delete() {
+    file.delete();
   }
 
   /**
@@ -81,7 +91,17 @@ final class StepTables {
    */
   private long materialise(Engine session, Step step, String sql) {
     String what = "step " + step.name();
-    String create = "CREATE TABLE " + step.name() + " AS\n";
+    boolean inFile = full;
+    String table = inFile ? file.table(step.name()) : step.name();
+    long rows = created(session, what, "CREATE TABLE " + table + " AS\n", step, sql);
+    if (inFile) {
+      session.execute(what, "CREATE VIEW " + step.name() + " AS SELECT * FROM " + table);
+      onDisk.add(step.name());
+    }
+    return rows;
+  }
+
+  private long created(Engine session, String what, String create, Step step, String sql) {
     String casts = lists.casts(step.codes());
     if (!casts.isEmpty()) {
       try {
@@ -97,15 +117,16 @@ final class StepTables {
   }
 
   /**
-   * Has tables hold their columns compressed, a seventh of what they are made as, once they fill a
-   * part of the memory: before that it would cost time and save nothing.
+   * Once tables fill a part of the memory, those that are there are packed, a seventh of what they
+   * were made as, and the next ones go to a file: before that it would cost time and save nothing.
    */
-  private void pack(Engine session) {
+  private synchronized void look(Engine session) {
     String held = "SELECT SUM(memory_usage_bytes + temporary_storage_bytes) FROM duckdb_memory()";
-    full = session.number(held) > memory / FULL_FROM;
-    if (full) {
+    if (!full && session.number(held) > memory / FULL_FROM) {
       // With FORCE it waits for the steps beside it.
       session.execute("packing tables", "FORCE CHECKPOINT");
+      file.open(session);
+      full = true;
     }
   }
 

@@ -3,10 +3,13 @@ package cn.ganye.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,24 +109,49 @@ class EngineTest {
     }
   }
 
-  /** As the tables of steps fill the memory, they are packed; what they hold stays as it is. */
-  @Test
-  void packs_tables_when_they_fill_a_part_of_the_memory() {
-    Step wide =
-        step("wide", "", "n, m", "", "SELECT range AS n, range % 9 AS m FROM range(2000000)");
-    Step next = step("next", "wide", "n, m", "-- publish   whole\n-- order     n\n", "FROM wide");
-    String held = "SELECT SUM(memory_usage_bytes + temporary_storage_bytes) FROM duckdb_memory()";
-    List<Long> holding = new ArrayList<>();
-    for (long memory : new long[] {64L << 20, 1L << 30}) {
-      try (Engine engine =
-          Engine.open(new EngineSettings(memory, 2, folder.resolve("spill-" + memory)))) {
-        engine.run(new Steps(List.of(wide, next)), StepListener.SILENT);
-        holding.add(engine.number(held));
-        assertThat(engine.number("SELECT SUM(n * m) FROM next"))
-            .isEqualTo(engine.number("SELECT SUM(range * (range % 9)) FROM range(2000000)"));
-      }
+  private List<Path> tablesOnDisk(Path spill) throws IOException {
+    try (Stream<Path> files = Files.walk(spill)) {
+      return files.filter(file -> file.toString().endsWith("tables.duckdb")).toList();
     }
-    assertThat(holding.getFirst() * 2).isLessThan(holding.getLast());
+  }
+
+  /** What fills the memory lies in a file from then on, and answers as it would have there. */
+  @Test
+  void makes_tables_in_a_file_once_they_fill_a_part_of_the_memory() throws Exception {
+    List<Step> steps =
+        List.of(
+            step("wide", "", "n, m", "", "SELECT range AS n, range % 9 AS m FROM range(2000000)"),
+            step(
+                "listed",
+                "wide",
+                "n, c",
+                "-- codes     c: colour\n",
+                "SELECT n, CASE m WHEN 0 THEN 'red' ELSE 'blue' END AS c FROM wide"),
+            step("seen", "listed", "c", "-- as        view\n", "SELECT c FROM listed"),
+            step(
+                "last",
+                "listed, seen",
+                "n, c",
+                "-- codes     c: colour\n-- publish   whole\n-- order     n\n",
+                "SELECT n, c FROM listed WHERE n < (SELECT COUNT(*) FROM seen) ORDER BY hash(n)"));
+    for (long memory : new long[] {64L << 20, 1L << 30}) {
+      Path spill = folder.resolve("spill-" + memory);
+      boolean small = memory < 1L << 30;
+      try (Engine engine = Engine.open(new EngineSettings(memory, 2, spill))) {
+        engine.codeList("colour", "SELECT * FROM (VALUES ('blue'), ('red')) t(code)");
+        engine.run(new Steps(steps), StepListener.SILENT);
+        assertThat(tablesOnDisk(spill)).hasSize(small ? 1 : 0);
+        assertThat(engine.heldAsNumbers("last")).containsExactly("c");
+        engine.order("last", "n");
+        assertThat(engine.number("SELECT SUM(n) FROM last WHERE c = 'red'"))
+            .isEqualTo(engine.number("SELECT SUM(range) FROM range(2000000) WHERE range % 9 = 0"));
+        assertThat(
+                engine.number(
+                    "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'wide'"))
+            .isZero();
+      }
+      assertThat(tablesOnDisk(spill)).isEmpty();
+    }
   }
 
   @Test

@@ -44,6 +44,9 @@ public final class PoolFolder {
 
   private final Path root;
 
+  /** What {@link #write} wrote last: need not be read to be known. */
+  private volatile Manifest written = Manifest.NOTHING;
+
   /** A pool at a folder, which need not exist yet. */
   public PoolFolder(Path root) {
     this.root = root.toAbsolutePath().normalize();
@@ -138,6 +141,10 @@ public final class PoolFolder {
 
   /** The manifest of a snapshot. */
   public Manifest manifest(String snapshot) {
+    Manifest last = written;
+    if (last.snapshot().equals(snapshot)) {
+      return last;
+    }
     Path file = root.resolve("snapshots").resolve(snapshot + ".json");
     try {
       return JSON.readValue(file.toFile(), Manifest.class);
@@ -228,6 +235,7 @@ public final class PoolFolder {
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE)
         .close();
+    written = manifest;
   }
 
   /**
