@@ -108,6 +108,18 @@ class DamageTest {
   }
 
   @Test
+  void a_mart_whose_name_is_part_of_another_word_stops_nobody() throws Exception {
+    Way.CUT.damage(file("od", 0));
+    try (QuerySession session = Pool.at(sample.pool).query()) {
+      assertThat(session.rows("SELECT COUNT(period) FROM flow_quarter")).hasSize(1);
+      assertThatThrownBy(() -> session.rows("WITH o AS (SELECT * FROM OD) SELECT * FROM o"))
+          .isInstanceOfSatisfying(
+              PoolProblem.class,
+              problem -> assertThat(problem.code).isEqualTo("snapshot-unreadable"));
+    }
+  }
+
+  @Test
   void a_file_that_goes_under_a_reader_is_no_fault_of_the_statement() throws Exception {
     Path file = file("stock", 0);
     try (QuerySession session = Pool.at(sample.pool).query()) {

@@ -66,8 +66,12 @@ final class QueryGate {
         "SET lock_configuration = true");
   }
 
-  /** Refuses what is not one SELECT over marts. */
-  void check(String sql) {
+  /**
+   * Refuses what is not one SELECT over marts.
+   *
+   * @return the marts that it names
+   */
+  Set<String> check(String sql) {
     JsonNode tree = parse(sql);
     if (tree.path("error").asBoolean(false)) {
       throw refused(
@@ -85,7 +89,9 @@ final class QueryGate {
     }
     Set<String> named = new HashSet<>();
     collectCommonTables(statements, named);
-    walk(statements, named);
+    Set<String> read = new HashSet<>();
+    walk(statements, named, read);
+    return read;
   }
 
   private JsonNode parse(String sql) {
@@ -112,10 +118,10 @@ final class QueryGate {
     }
   }
 
-  private void walk(JsonNode node, Set<String> named) {
+  private void walk(JsonNode node, Set<String> named, Set<String> read) {
     if (node.isObject()) {
       switch (node.path("type").asString("")) {
-        case "BASE_TABLE" -> table(node, named);
+        case "BASE_TABLE" -> table(node, named, read);
         case "TABLE_FUNCTION" -> tableFunction(node);
         case "SHOW_REF" ->
             throw refused(
@@ -132,11 +138,11 @@ final class QueryGate {
       }
     }
     for (JsonNode child : node) {
-      walk(child, named);
+      walk(child, named, read);
     }
   }
 
-  private void table(JsonNode node, Set<String> named) {
+  private void table(JsonNode node, Set<String> named, Set<String> read) {
     String schema = node.path("schema_name").asString("").toLowerCase(Locale.ROOT);
     String catalog = node.path("catalog_name").asString("").toLowerCase(Locale.ROOT);
     String table = node.path("table_name").asString("").toLowerCase(Locale.ROOT);
@@ -151,6 +157,9 @@ final class QueryGate {
               + table
               + "; the marts are "
               + String.join(", ", new TreeSet<>(marts)));
+    }
+    if (marts.contains(table)) {
+      read.add(table);
     }
   }
 

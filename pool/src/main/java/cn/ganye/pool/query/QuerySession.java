@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,11 +114,11 @@ public final class QuerySession implements AutoCloseable {
    *     its rows do not fit into memory or a mart cannot be read
    */
   public void run(String sql, RowSink sink) {
-    gate.check(sql);
-    String text = sql.toLowerCase(Locale.ROOT);
-    for (Map.Entry<String, PoolProblem> mart : damaged.entrySet()) {
-      if (text.contains(mart.getKey())) {
-        throw mart.getValue();
+    Set<String> read = gate.check(sql);
+    for (String mart : read) {
+      PoolProblem damage = damaged.get(mart);
+      if (damage != null) {
+        throw damage;
       }
     }
     try (Statement statement = connection.createStatement()) {
@@ -158,7 +158,7 @@ public final class QuerySession implements AutoCloseable {
       if (STATEMENT.stream().anyMatch(message::startsWith)) {
         throw failed;
       }
-      throw MartDamage.of(root, manifest, text::contains)
+      throw MartDamage.of(root, manifest, read::contains)
           .orElseGet(
               () -> message.startsWith("IO Error") ? MartDamage.unreadable(root, message) : failed);
     }
