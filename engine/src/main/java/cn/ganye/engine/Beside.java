@@ -32,7 +32,7 @@ public final class Beside {
   }
 
   /** What another thread comes to; its failure is thrown as it was there. */
-  static <R> R result(Future<R> work) throws InterruptedException {
+  public static <R> R result(Future<R> work) throws InterruptedException {
     try {
       return work.get();
     } catch (ExecutionException e) {

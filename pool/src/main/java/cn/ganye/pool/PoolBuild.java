@@ -1,5 +1,6 @@
 package cn.ganye.pool;
 
+import cn.ganye.engine.Beside;
 import cn.ganye.engine.Engine;
 import cn.ganye.engine.Steps;
 import cn.ganye.pool.contract.Contracts;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -116,9 +118,11 @@ public final class PoolBuild {
 
   private BuildReport alone(Work work) throws Exception {
     CompletableFuture<Void> _ = CompletableFuture.runAsync(Engine::load);
+    Future<Steps> reading =
+        CompletableFuture.supplyAsync(() -> Derivation.steps(options.documents()));
     Contracts contracts =
         options.documents() == null ? Contracts.builtIn() : Contracts.with(options.documents());
-    Steps steps = Derivation.steps(options.documents());
+    Steps steps = Beside.result(reading);
     try (FileChannel _ = folder.lock()) {
       folder.clear();
       Retention.collect(folder, (file, done, of) -> {});

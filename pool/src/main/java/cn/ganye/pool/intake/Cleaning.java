@@ -21,14 +21,16 @@ final class Cleaning {
   /** Whether the bytes of a cell of the tokenizer's last record may differ from its plain form. */
   static boolean needed(
       Tokenizer tokenizer, byte[] bytes, int from, int to, int cell, ColumnType type) {
-    if (from == to) {
+    int traits = tokenizer.traits(cell);
+    if (traits == 0 || from == to) {
       return false;
     }
     boolean number =
         type.isPerson() || type == ColumnType.UNIT_NO || type == ColumnType.CREDIT_CODE;
-    int traits = tokenizer.traits(cell);
+    boolean marked = (traits & Tokenizer.NUMBER_MARK) != 0;
     return (traits & Tokenizer.UNUSUAL) != 0
-        || (number && (bytes[from] == '\'' || bytes[from] == '`' || blankWithin(bytes, from, to)))
+        || (number && marked && (bytes[from] == '\'' || bytes[from] == '`'))
+        || (number && (traits & Tokenizer.BLANK) != 0 && blankWithin(bytes, from, to))
         || ((traits & Tokenizer.QUOTE) != 0 && tokenizer.quoted(cell))
         || ((traits & Tokenizer.LOWER_CASE) != 0 && type == ColumnType.CREDIT_CODE)
         || ((traits & Tokenizer.MULTI_BYTE) != 0 && malformed(bytes, from, to));

@@ -7,16 +7,22 @@ import cn.ganye.pool.contract.Condition;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contract.Column;
 import cn.ganye.pool.contract.Contracts;
+import cn.ganye.reference.CreditCode;
+import cn.ganye.reference.IdentifierFault;
 import cn.ganye.reference.Parameter;
+import cn.ganye.reference.PoolingArea;
 import cn.ganye.reference.ResidentId;
+import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +38,38 @@ final class RecordParser {
           "合计", "总计", "小计", "共计", "制表", "制表人", "填表", "填表人", "审核", "审核人", "负责人", "单位负责人", "备注", "说明",
           "注");
 
+  /**
+   * What only some records need. A method compiled before they are there is thrown away at the
+   * first such record and compiled again, so they are there from the beginning.
+   */
+  private static final List<Class<?>> RARELY_NEEDED =
+      List.of(
+          Batch.Problem.class,
+          Batch.Refused.class,
+          CreditCode.class,
+          IdentifierFault.class,
+          PoolingArea.class);
+
+  static {
+    try {
+      for (Class<?> rare : RARELY_NEEDED) {
+        MethodHandles.lookup().ensureInitialized(rare);
+      }
+    } catch (IllegalAccessException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Layout layout;
   private final Tokenizer tokenizer;
-  private final List<Column> columns;
+  private final Column[] columns;
   private final Values[] values;
+  private final int[] positions;
   private final int[] storedAt;
+
+  /** Columns in which something stands in for nothing, or that have a least value. */
+  private final int[] judged;
+
   private final int stored;
   private final boolean vaulted;
   private final List<Rule> rules = new ArrayList<>();
@@ -59,26 +92,27 @@ final class RecordParser {
     this.layout = layout;
     this.tokenizer = new Tokenizer(layout.delimiter());
     Contract contract = layout.contract();
-    this.columns = contract.columns();
+    this.columns = contract.columns().toArray(Column[]::new);
+    this.positions = layout.positions();
     this.values =
-        columns.stream()
+        Arrays.stream(columns)
             .map(c -> new Values(c, contracts, home, asOf, known.of(c), layout.workbook()))
             .toArray(Values[]::new);
-    this.storedAt = new int[columns.size()];
+    this.storedAt = new int[columns.length];
     int count = 0;
     int id = -1;
     for (int i = 0; i < storedAt.length; i++) {
-      boolean vault = columns.get(i).type() == ColumnType.TEXT;
+      boolean vault = columns[i].type() == ColumnType.TEXT;
       storedAt[i] = vault ? -1 : count++;
-      id = id < 0 && columns.get(i).type().isPerson() ? i : id;
+      id = id < 0 && columns[i].type().isPerson() ? i : id;
     }
     this.stored = count;
     this.person = id;
-    this.vaulted = count < columns.size();
+    this.vaulted = count < columns.length;
     this.markKey = markKey;
     this.row = new long[stored + (vaulted ? 1 : 0)];
     FOOTERS.forEach(word -> doubtful.set(word.charAt(0)));
-    columns.forEach(c -> c.headers().forEach(header -> doubtful.set(header.charAt(0))));
+    contract.columns().forEach(c -> c.headers().forEach(header -> doubtful.set(header.charAt(0))));
     for (Contract.Check check : contract.checks()) {
       Condition that = check.param() == null ? check.that() : dated(check, asOf);
       Rule rule = that == null ? null : compile(that, contracts, check.refuses());
@@ -87,9 +121,14 @@ final class RecordParser {
       }
     }
     this.unless =
-        columns.stream()
+        Arrays.stream(columns)
             .map(c -> c.unless() == null ? null : compile(c.unless(), contracts, true))
             .toList();
+    this.judged =
+        IntStream.range(0, columns.length)
+            .filter(c -> storedAt[c] >= 0)
+            .filter(c -> columns[c].standsIn() != null || columns[c].min() != null)
+            .toArray();
   }
 
   /** A check with the value that its parameter has on the day of the file; null if it has none. */
@@ -111,7 +150,7 @@ final class RecordParser {
       return null;
     }
     int right = index(condition.right());
-    long constant = right >= 0 ? 0 : constant(columns.get(left), condition.right(), contracts);
+    long constant = right >= 0 ? 0 : constant(columns[left], condition.right(), contracts);
     return new Rule(left, condition.operator(), right, constant, refuses);
   }
 
@@ -126,8 +165,8 @@ final class RecordParser {
   }
 
   private int index(String name) {
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).name().equals(name)) {
+    for (int i = 0; i < columns.length; i++) {
+      if (columns[i].name().equals(name)) {
         return i;
       }
     }
@@ -206,8 +245,8 @@ final class RecordParser {
   }
 
   private void cell(Batch batch, byte[] bytes, int c) {
-    Column column = columns.get(c);
-    int position = layout.positions()[c];
+    Column column = columns[c];
+    int position = positions[c];
     int at = storedAt[c];
     byte[] text = bytes;
     int from = 0;
@@ -255,12 +294,9 @@ final class RecordParser {
   }
 
   private void judge(Batch batch) {
-    for (int c = 0; c < storedAt.length; c++) {
-      Column column = columns.get(c);
+    for (int c : judged) {
+      Column column = columns[c];
       int at = storedAt[c];
-      if (at < 0) {
-        continue;
-      }
       if (row[at] == Values.ABSENT
           && column.standsIn() != null
           && person >= 0
@@ -282,8 +318,7 @@ final class RecordParser {
         continue;
       }
       if (rule.refuses()) {
-        problems.add(
-            new Batch.Problem(columns.get(rule.left()).name(), RefusalReason.CHECK_FAILED));
+        problems.add(new Batch.Problem(columns[rule.left()].name(), RefusalReason.CHECK_FAILED));
       } else {
         batch.warnings++;
       }
@@ -347,10 +382,10 @@ final class RecordParser {
     if (FOOTERS.contains(colon > 0 ? word.substring(0, colon) : word)) {
       return true;
     }
-    for (int c = 0; c < columns.size(); c++) {
-      if (layout.positions()[c] == firstFilled) {
+    for (int c = 0; c < columns.length; c++) {
+      if (positions[c] == firstFilled) {
         String plain = Recognition.plain(word);
-        return columns.get(c).headers().stream().anyMatch(h -> Recognition.plain(h).equals(plain));
+        return columns[c].headers().stream().anyMatch(h -> Recognition.plain(h).equals(plain));
       }
     }
     return false;
@@ -359,12 +394,12 @@ final class RecordParser {
   /** Whether a record that failed is the header once more, as on each page of a printed list. */
   private boolean headerAgain(byte[] bytes) {
     int same = 0;
-    for (int c = 0; c < columns.size() && same < 2; c++) {
-      int position = layout.positions()[c];
+    for (int c = 0; c < columns.length && same < 2; c++) {
+      int position = positions[c];
       if (position >= 0) {
         String plain = Recognition.plain(text(bytes, position));
         boolean header =
-            columns.get(c).headers().stream().anyMatch(h -> Recognition.plain(h).equals(plain));
+            columns[c].headers().stream().anyMatch(h -> Recognition.plain(h).equals(plain));
         same += header ? 1 : 0;
       }
     }

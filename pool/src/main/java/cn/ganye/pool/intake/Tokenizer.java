@@ -23,6 +23,12 @@ final class Tokenizer {
   /** Some byte is a quote. */
   static final int QUOTE = 16;
 
+  /** Some byte is a blank. */
+  static final int BLANK = 32;
+
+  /** Some byte is one of the marks that spreadsheets put before numbers. */
+  static final int NUMBER_MARK = 64;
+
   private static final int STOP = 1;
   private static final int LONGEST_QUOTED = 64 << 10;
 
@@ -48,6 +54,9 @@ final class Tokenizer {
       kinds[letter] = LOWER_CASE;
     }
     kinds['"'] = QUOTE;
+    kinds[' '] = BLANK;
+    kinds['\''] = NUMBER_MARK;
+    kinds['`'] = NUMBER_MARK;
     for (int stop : new int[] {delimiter, '\n', '\r'}) {
       kinds[stop] = STOP;
     }

@@ -12,6 +12,7 @@ import cn.ganye.reference.Regions;
 import cn.ganye.reference.ResidentId;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,11 @@ final class Values {
   private final @Nullable CodeList list;
   private final long otherwise;
   private final Map<String, Long> places;
+
+  /** The place last looked up: a file mostly has many of one after the other. */
+  private byte[] lastPlace = {};
+
+  private long lastKnown;
 
   /**
    * @param home two digits of the province in which a bare place name lies
@@ -191,6 +197,9 @@ final class Values {
   }
 
   private long looked(byte[] bytes, int from, int to) {
+    if (Arrays.equals(lastPlace, 0, lastPlace.length, bytes, from, to)) {
+      return lastKnown;
+    }
     String text = text(bytes, from, to);
     Long known = places.get(text);
     if (known == null) {
@@ -208,6 +217,8 @@ final class Values {
         places.put(text, known);
       }
     }
+    lastPlace = Arrays.copyOfRange(bytes, from, to);
+    lastKnown = known;
     return known;
   }
 
