@@ -1,7 +1,8 @@
 package cn.ganye.pool.identity;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -24,10 +25,13 @@ public record VaultText(int load, int record, byte[] cells) {
   public static void write(
       SealedFile.Writer writer, int load, int record, byte[] bytes, int from, int to)
       throws IOException {
-    DataOutputStream entry = writer.entry();
-    entry.writeInt(load);
-    entry.writeInt(record);
-    entry.writeInt(to - from);
+    OutputStream entry = writer.entry();
+    entry.write(
+        ByteBuffer.allocate(3 * Integer.BYTES)
+            .putInt(load)
+            .putInt(record)
+            .putInt(to - from)
+            .array());
     entry.write(bytes, from, to - from);
     writer.entryDone();
   }

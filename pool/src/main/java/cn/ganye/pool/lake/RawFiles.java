@@ -4,8 +4,9 @@ import cn.ganye.pool.PoolProblem;
 import cn.ganye.pool.identity.SealedFile;
 import cn.ganye.pool.identity.Vault;
 import cn.ganye.pool.source.FileBytes;
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdInputStream;
-import com.github.luben.zstd.ZstdOutputStream;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -18,11 +19,12 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Files as their senders sent them, many in one bundle: compressed by Zstandard, then sealed page
- * by page. Within it each file is its path, its length and its bytes.
+ * Files as their senders sent them, many in one bundle: compressed by Zstandard, a megabyte to a
+ * frame, each sealed in pages. Within them each file is its path, its length and its bytes.
  */
 public final class RawFiles {
   private static final int LEVEL = 1;
+  private static final int FRAME = 1 << 20;
   private static final int BUFFER = 1 << 17;
 
   private RawFiles() {}
@@ -33,9 +35,7 @@ public final class RawFiles {
 
     /** Creates the file. */
     public Bundle(Vault vault, Path file) throws IOException {
-      out =
-          new DataOutputStream(
-              new ZstdOutputStream(new Pages(new SealedFile.Writer(vault, file)), LEVEL));
+      out = new DataOutputStream(new Frames(new SealedFile.Writer(vault, file)));
     }
 
     /**
@@ -78,11 +78,18 @@ public final class RawFiles {
     }
   }
 
-  /** The pages of a sealed file as a stream of bytes. */
-  private static final class Pages extends OutputStream {
+  /**
+   * A stream of bytes, compressed frame by frame: what lies together as a whole takes less time
+   * than a stream whose window has to be kept.
+   */
+  private static final class Frames extends OutputStream {
     private final SealedFile.Writer writer;
+    private final ZstdCompressCtx compressor = new ZstdCompressCtx().setLevel(LEVEL);
+    private final byte[] plain = new byte[FRAME];
+    private final byte[] packed = new byte[(int) Zstd.compressBound(FRAME)];
+    private int filled;
 
-    Pages(SealedFile.Writer writer) {
+    Frames(SealedFile.Writer writer) {
       this.writer = writer;
     }
 
@@ -93,13 +100,32 @@ public final class RawFiles {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-      writer.entry().write(bytes, from, length);
+      for (int done = 0; done < length; ) {
+        int part = Math.min(length - done, FRAME - filled);
+        System.arraycopy(bytes, from + done, plain, filled, part);
+        filled += part;
+        done += part;
+        if (filled == FRAME) {
+          pack();
+        }
+      }
+    }
+
+    private void pack() throws IOException {
+      int length = compressor.compressByteArray(packed, 0, packed.length, plain, 0, filled);
+      filled = 0;
+      writer.entry().write(packed, 0, length);
       writer.entryDone();
     }
 
     @Override
     public void close() throws IOException {
-      writer.close();
+      try (compressor;
+          writer) {
+        if (filled > 0) {
+          pack();
+        }
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import cn.ganye.pool.PoolProblem;
 import cn.ganye.pool.identity.Vault;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,9 @@ class RawFilesTest {
   void the_files_asked_for_come_back_as_they_were() throws Exception {
     Vault vault = Vault.open(Files.createDirectory(folder.resolve("vault")));
     Path first = Files.writeString(folder.resolve("first"), "1,2\n");
-    Path second = Files.writeString(folder.resolve("second"), "x".repeat(300_000));
+    byte[] many = new byte[3_000_000];
+    new Random(1).nextBytes(many);
+    Path second = Files.write(folder.resolve("second"), many);
     Path bundle = folder.resolve("bundle.sealed");
     try (RawFiles.Bundle out = new RawFiles.Bundle(vault, bundle)) {
       out.add("a/first.csv", first);
