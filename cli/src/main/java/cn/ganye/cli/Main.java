@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 /** {@code ./ganye}: the one command. Exit status 0 done, 1 the work failed, 2 wrong use. */
 @Command(
     name = "ganye",
+    mixinStandardHelpOptions = true,
     description = {
       "赣业通：江西省公共就业信息系统。",
       "The public-employment information system of Jiangxi's employment plan.",
@@ -63,6 +64,7 @@ public final class Main {
     }
     CommandLine line = new CommandLine(named).setCommandName(name.toString());
     line.setOut(out).setErr(err);
+    nameVersion(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(110);
@@ -87,6 +89,12 @@ public final class Main {
       }
     }
     return null;
+  }
+
+  private static void nameVersion(CommandLine command) {
+    String version = Main.class.getPackage().getImplementationVersion();
+    command.getCommandSpec().version("ganye " + (version == null ? "of no release" : version));
+    command.getSubcommands().values().forEach(Main::nameVersion);
   }
 
   /** The engine's own memory, or the heap of what it asked for rows. */

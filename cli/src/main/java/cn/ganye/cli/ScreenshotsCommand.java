@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     name = "screenshots",
     mixinStandardHelpOptions = true,
     description =
-        "Take pictures of each main page and its states at 1440, 1024 and 390 pixels, of the demo that ./ganye up made.")
+        "Take pictures of each main page and its states at 1440, 1024 and 390 pixels, of the demo that up made.")
 final class ScreenshotsCommand implements Callable<Integer> {
   @Option(
       names = "--out",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "test",
     mixinStandardHelpOptions = true,
     description =
-        "Check the format, compile with Error Prone and NullAway, run all tests. Run by the launcher ./ganye.")
+        "Check the format, compile with Error Prone and NullAway, run all tests: the launcher does.")
 final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {

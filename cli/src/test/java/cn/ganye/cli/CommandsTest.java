@@ -87,6 +87,17 @@ class CommandsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "pool ", "pool build "})
+  void every_command_tells_its_use_and_its_version(String command) throws Exception {
+    Ran use = run((command + "--help").split(" "));
+    assertThat(use.status()).isZero();
+    assertThat(use.out()).startsWith("Usage: ganye " + command.strip());
+    Ran version = run((command + "--version").split(" "));
+    assertThat(version.status()).isZero();
+    assertThat(version.out()).matches("ganye .+\\R");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "pool build --in . --threads 0",
