@@ -88,7 +88,7 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "pool ", "pool build "})
-  void every_command_tells_its_use_and_its_version(String command) throws Exception {
+  void commands_tell_their_use_and_their_version(String command) throws Exception {
     Ran use = run((command + "--help").split(" "));
     assertThat(use.status()).isZero();
     assertThat(use.out()).startsWith("Usage: ganye " + command.strip());

@@ -31,7 +31,11 @@ public final class Beside {
     }
   }
 
-  /** What another thread comes to; its failure is thrown as it was there. */
+  /**
+   * What another thread comes to; its failure is thrown as it was there.
+   *
+   * @throws EngineException around a failure that is no RuntimeException
+   */
   public static <R> R result(Future<R> work) throws InterruptedException {
     try {
       return work.get();

@@ -41,11 +41,8 @@ public final class Vault {
   private static final byte AES_256_GCM = 1;
   private static final int NONCE = 12;
 
-  /**
-   * Short calls are compiled sooner, and only compiled ones use the processor's instructions: for
-   * 768 bytes at a time where it has them for several blocks.
-   */
-  private static final int STRIDE = 6 * 768;
+  /** Short calls are compiled sooner, and only compiled ones use the processor's instructions. */
+  private static final int STRIDE = 1 << 10;
 
   private static final int TAG_BITS = 128;
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -1,29 +1,22 @@
 package cn.ganye.pool.intake;
 
 import cn.ganye.engine.Hashes;
-import cn.ganye.pool.contract.CodeList;
 import cn.ganye.pool.contract.ColumnType;
-import cn.ganye.pool.contract.Condition;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.contract.Contract.Column;
 import cn.ganye.pool.contract.Contracts;
 import cn.ganye.reference.CreditCode;
 import cn.ganye.reference.IdentifierFault;
-import cn.ganye.reference.Parameter;
 import cn.ganye.reference.PoolingArea;
-import cn.ganye.reference.ResidentId;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the records of a block by a contract and standardises those that it accepts. Not for use
@@ -66,15 +59,9 @@ final class RecordParser {
   private final Values[] values;
   private final int[] positions;
   private final int[] storedAt;
-
-  /** Columns in which something stands in for nothing, or that have a least value. */
-  private final int[] judged;
-
   private final int stored;
   private final boolean vaulted;
-  private final List<Rule> rules = new ArrayList<>();
-  private final List<@Nullable Rule> unless;
-  private final int person;
+  private final Judgement judgement;
   private final MessageDigest marks = Hashes.sha256();
   private final MessageDigest labels = Hashes.sha256();
   private final byte[] markKey;
@@ -82,10 +69,6 @@ final class RecordParser {
   private final BitSet doubtful = new BitSet();
   private final Cleaning cleaning = new Cleaning();
   private final List<Batch.Problem> problems = new ArrayList<>();
-
-  /** A compiled condition: what is wrong if it does not hold. */
-  private record Rule(
-      int left, Condition.Operator operator, int right, long constant, boolean refuses) {}
 
   RecordParser(
       Layout layout, Contracts contracts, String home, int asOf, KnownWords known, byte[] markKey) {
@@ -100,77 +83,17 @@ final class RecordParser {
             .toArray(Values[]::new);
     this.storedAt = new int[columns.length];
     int count = 0;
-    int id = -1;
     for (int i = 0; i < storedAt.length; i++) {
       boolean vault = columns[i].type() == ColumnType.TEXT;
       storedAt[i] = vault ? -1 : count++;
-      id = id < 0 && columns[i].type().isPerson() ? i : id;
     }
     this.stored = count;
-    this.person = id;
     this.vaulted = count < columns.length;
     this.markKey = markKey;
     this.row = new long[stored + (vaulted ? 1 : 0)];
     FOOTERS.forEach(word -> doubtful.set(word.charAt(0)));
     contract.columns().forEach(c -> c.headers().forEach(header -> doubtful.set(header.charAt(0))));
-    for (Contract.Check check : contract.checks()) {
-      Condition that = check.param() == null ? check.that() : dated(check, asOf);
-      Rule rule = that == null ? null : compile(that, contracts, check.refuses());
-      if (rule != null) {
-        rules.add(rule);
-      }
-    }
-    this.unless =
-        Arrays.stream(columns)
-            .map(c -> c.unless() == null ? null : compile(c.unless(), contracts, true))
-            .toList();
-    this.judged =
-        IntStream.range(0, columns.length)
-            .filter(c -> storedAt[c] >= 0)
-            .filter(c -> columns[c].standsIn() != null || columns[c].min() != null)
-            .toArray();
-  }
-
-  /** A check with the value that its parameter has on the day of the file; null if it has none. */
-  private static @Nullable Condition dated(Contract.Check check, int asOf) {
-    LocalDate day = LocalDate.of(asOf / 10_000, asOf / 100 % 100, asOf % 100);
-    return Parameter.on(day, String.valueOf(check.param()), "")
-        .map(
-            value ->
-                new Condition(
-                    check.that().left(),
-                    check.that().operator(),
-                    value.value().toBigInteger().toString()))
-        .orElse(null);
-  }
-
-  private @Nullable Rule compile(Condition condition, Contracts contracts, boolean refuses) {
-    int left = index(condition.left());
-    if (left < 0) {
-      return null;
-    }
-    int right = index(condition.right());
-    long constant = right >= 0 ? 0 : constant(columns[left], condition.right(), contracts);
-    return new Rule(left, condition.operator(), right, constant, refuses);
-  }
-
-  private static long constant(Column column, String word, Contracts contracts) {
-    if (column.list() != null) {
-      CodeList list = contracts.list(column.list());
-      Integer index = list.index(word);
-      return index == null ? -1 : index;
-    }
-    long number = Long.parseLong(word);
-    return column.type() == ColumnType.YUAN ? number * 100 : number;
-  }
-
-  private int index(String name) {
-    for (int i = 0; i < columns.length; i++) {
-      if (columns[i].name().equals(name)) {
-        return i;
-      }
-    }
-    return -1;
+    this.judgement = new Judgement(contract, storedAt, contracts, asOf);
   }
 
   /** Parses a block; the first one of a file holds the header. */
@@ -226,7 +149,7 @@ final class RecordParser {
       cell(batch, bytes, c);
     }
     if (problems.isEmpty()) {
-      judge(batch);
+      batch.warnings += judgement.of(row, problems);
     }
     if (!problems.isEmpty()) {
       batch.vaultEnd = vaultStart;
@@ -291,46 +214,6 @@ final class RecordParser {
       value = label(text, from, to);
     }
     row[at] = value;
-  }
-
-  private void judge(Batch batch) {
-    for (int c : judged) {
-      Column column = columns[c];
-      int at = storedAt[c];
-      if (row[at] == Values.ABSENT
-          && column.standsIn() != null
-          && person >= 0
-          && row[storedAt[person]] != Values.ABSENT) {
-        ResidentId id = new ResidentId(row[storedAt[person]]);
-        row[at] = column.standsIn().equals("birth") ? id.birthDay() : id.sex();
-      }
-      Long min = column.min();
-      Rule exception = unless.get(c);
-      if (min != null
-          && row[at] != Values.ABSENT
-          && row[at] < min
-          && !(exception != null && holds(exception, false))) {
-        problems.add(new Batch.Problem(column.name(), RefusalReason.OUT_OF_RANGE));
-      }
-    }
-    for (Rule rule : rules) {
-      if (holds(rule, true)) {
-        continue;
-      }
-      if (rule.refuses()) {
-        problems.add(new Batch.Problem(columns[rule.left()].name(), RefusalReason.CHECK_FAILED));
-      } else {
-        batch.warnings++;
-      }
-    }
-  }
-
-  private boolean holds(Rule rule, boolean ifAbsent) {
-    long left = row[storedAt[rule.left()]];
-    long right = rule.right() >= 0 ? row[storedAt[rule.right()]] : rule.constant();
-    return left == Values.ABSENT || right == Values.ABSENT
-        ? ifAbsent
-        : rule.operator().holds(left, right);
   }
 
   /**

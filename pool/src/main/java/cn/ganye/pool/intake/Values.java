@@ -6,13 +6,9 @@ import cn.ganye.pool.contract.Contracts;
 import cn.ganye.reference.CreditCode;
 import cn.ganye.reference.Days;
 import cn.ganye.reference.IdentifierFault;
-import cn.ganye.reference.Industries;
-import cn.ganye.reference.PoolingArea;
-import cn.ganye.reference.Regions;
 import cn.ganye.reference.ResidentId;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -34,23 +30,17 @@ final class Values {
   private static final LocalDate SERIAL_ZERO = LocalDate.of(1899, 12, 30);
 
   private final Column column;
-  private final String home;
   private final int asOf;
   private final boolean serialDays;
   private final @Nullable WordTable words;
   private final @Nullable CodeList list;
   private final long otherwise;
-  private final Map<String, Long> places;
-
-  /** The place last looked up: a file mostly has many of one after the other. */
-  private byte[] lastPlace = {};
-
-  private long lastKnown;
+  private final Places places;
 
   /**
    * @param home two digits of the province in which a bare place name lies
    * @param asOf yyyymmdd; nobody is born later
-   * @param places what words of the column were found to stand for
+   * @param known what words of the column were found to stand for
    * @param serialDays whether a day may be a workbook's number of it
    */
   Values(
@@ -58,14 +48,13 @@ final class Values {
       Contracts contracts,
       String home,
       int asOf,
-      Map<String, Long> places,
+      Map<String, Long> known,
       boolean serialDays) {
     this.column = column;
-    this.home = home;
     this.asOf = asOf;
-    this.places = places;
     this.serialDays = serialDays;
     this.list = column.list() == null ? null : contracts.list(column.list());
+    this.places = new Places(column, list, home, known);
     this.words = list == null ? null : new WordTable(list.byWord());
     Integer other =
         list == null || column.otherwise() == null ? null : list.index(column.otherwise());
@@ -101,7 +90,7 @@ final class Values {
       case INTEGER -> integer(bytes, from, to);
       case DEGREES -> degrees(bytes, from, to);
       case CODE -> word(bytes, from, to);
-      case INDUSTRY, REGION, PLACE, POOLING_AREA -> looked(bytes, from, to);
+      case INDUSTRY, REGION, PLACE, POOLING_AREA -> places.find(bytes, from, to);
       case UNIT_NO, LABEL, TEXT -> 0;
       case CREDIT_CODE ->
           CreditCode.fault(text(bytes, from, to).toUpperCase(Locale.ROOT)) == null
@@ -194,52 +183,6 @@ final class Values {
   private long word(byte[] bytes, int from, int to) {
     int index = words == null ? -1 : words.find(bytes, from, to);
     return index >= 0 ? index : otherwise;
-  }
-
-  private long looked(byte[] bytes, int from, int to) {
-    if (Arrays.equals(lastPlace, 0, lastPlace.length, bytes, from, to)) {
-      return lastKnown;
-    }
-    String text = text(bytes, from, to);
-    Long known = places.get(text);
-    if (known == null) {
-      known =
-          switch (column.type()) {
-            case REGION -> region(text);
-            case PLACE -> Regions.china().finest(text, home);
-            case POOLING_AREA ->
-                PoolingArea.find(text, home)
-                    .map(area -> (long) area.code())
-                    .orElse(refused(RefusalReason.UNKNOWN_REGION));
-            default -> industry(text);
-          };
-      if (places.size() < 100_000) {
-        places.put(text, known);
-      }
-    }
-    lastPlace = Arrays.copyOfRange(bytes, from, to);
-    lastKnown = known;
-    return known;
-  }
-
-  private long region(String text) {
-    int place = Regions.china().place(text, home);
-    if (place != Regions.NOT_KNOWN) {
-      return place;
-    }
-    boolean split =
-        text.matches("\\d{6,12}") && Regions.china().split(Integer.parseInt(text, 0, 6, 10));
-    boolean tolerated =
-        split || text.equals("999999") || (!column.required() && !text.matches("\\d+"));
-    return tolerated ? Regions.NOT_KNOWN : refused(RefusalReason.UNKNOWN_REGION);
-  }
-
-  private long industry(String text) {
-    Integer index =
-        list == null
-            ? null
-            : Industries.find(text).map(found -> list.index(found.code())).orElse(list.index(text));
-    return index == null ? ABSENT : index;
   }
 
   /** A month as 202301, 2023-01, 2023年1月 or a day in it; yyyymm. */
