@@ -67,19 +67,21 @@ final class Progress implements BuildListener {
   /** How far, how fast, how long still. */
   private String how(String word, long done, long of, long records) {
     shown = System.nanoTime();
-    double seconds = Math.max((shown - stageStart) / 1e9, 0.001);
-    double left = done == 0 ? 0 : seconds * (of - done) / done;
+    return how(word, done, of, records, Math.max((shown - stageStart) / 1e9, 0.001));
+  }
+
+  /** The time left is told once a hundredth is done: of less it would be a wild guess. */
+  static String how(String word, long done, long of, long records, double seconds) {
     String pace =
         records > 0
             ? grouped(records) + " records  " + grouped((long) (records / seconds)) + " records/s"
             : done + "/" + of;
-    return String.format(
-        Locale.ROOT,
-        "%-8s %3d %%  %s  %.0f s left",
-        word,
-        of == 0 ? 0 : done * 100 / of,
-        pace,
-        left);
+    long percent = of == 0 ? 0 : done * 100 / of;
+    String left =
+        percent == 0
+            ? ""
+            : String.format(Locale.ROOT, "  %.0f s left", seconds * (of - done) / done);
+    return String.format(Locale.ROOT, "%-8s %3d %%  %s%s", word, percent, pace, left);
   }
 
   private void line(String text, boolean end) {

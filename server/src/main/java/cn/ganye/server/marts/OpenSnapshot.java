@@ -337,25 +337,29 @@ final class OpenSnapshot {
             + person
             + " ORDER BY load DESC, record LIMIT "
             + RECORDS;
-    return database.read(
-        "pool",
-        rows ->
-            rows.once(
-                records,
-                row -> {
-                  Load load = Objects.requireNonNull(loads.get((int) row.number("load")));
-                  return new SourceRecord(
-                      load.file(),
-                      (int) row.number("record"),
-                      load.knownFrom(),
-                      load.region(),
-                      columns.stream()
-                          .map(
-                              column ->
-                                  new SourceRecord.Value(
-                                      column.headers().getFirst(), row.text(column.name())))
-                          .toList());
-                }));
+    try {
+      return database.read(
+          "pool",
+          rows ->
+              rows.once(
+                  records,
+                  row -> {
+                    Load load = Objects.requireNonNull(loads.get((int) row.number("load")));
+                    return new SourceRecord(
+                        load.file(),
+                        (int) row.number("record"),
+                        load.knownFrom(),
+                        load.region(),
+                        columns.stream()
+                            .map(
+                                column ->
+                                    new SourceRecord.Value(
+                                        column.headers().getFirst(), row.text(column.name())))
+                            .toList());
+                  }));
+    } catch (EngineException e) {
+      throw MartDamage.unreadable(root.resolve("lake"), e.getMessage());
+    }
   }
 
   Manifest manifest() {
