@@ -2,6 +2,7 @@ package cn.ganye.server.marts;
 
 import cn.ganye.engine.Engine;
 import cn.ganye.engine.EngineException;
+import cn.ganye.pool.PoolProblem;
 import cn.ganye.pool.contract.Contract;
 import cn.ganye.pool.lake.Load;
 import cn.ganye.pool.snapshot.Leases;
@@ -11,6 +12,7 @@ import cn.ganye.pool.snapshot.PoolFolder;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -358,8 +361,21 @@ final class OpenSnapshot {
                             .toList());
                   }));
     } catch (EngineException e) {
-      throw MartDamage.unreadable(root.resolve("lake"), e.getMessage());
+      throw unreadable(files).<RuntimeException>map(damage -> damage).orElse(e);
     }
+  }
+
+  /** The first file of the lake that cannot be read to its end, if that is what a failure is of. */
+  private Optional<PoolProblem> unreadable(Collection<Path> files) {
+    for (Path file : files) {
+      String all = "SELECT BIT_XOR(hash(f)) FROM " + Engine.parquet(List.of(file)) + " f";
+      try {
+        database.read("pool", rows -> rows.once(all, row -> file));
+      } catch (EngineException e) {
+        return Optional.of(MartDamage.unreadable(file, e.getMessage()));
+      }
+    }
+    return Optional.empty();
   }
 
   Manifest manifest() {
